@@ -1,0 +1,50 @@
+"""Celery. The tables are the truth: a task only nudges, may run twice, and may be lost until the next beat."""
+
+from celery.schedules import crontab
+
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 200
+CELERY_TASK_TIME_LIMIT = 240
+CELERY_TIMEZONE = "Europe/London"
+CELERY_ENABLE_UTC = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 3
+# A lost broker must not hold up a page: the next sweep does what was not nudged.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,  # seconds; longer than the longest task
+    # Without it, the task of a killed worker waits until many other workers have come and gone.
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 3,
+}
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+
+# A nudge nobody took before the next one is not worth keeping: hence `expires` (seconds).
+CELERY_BEAT_SCHEDULE = {
+    "sweep the duties": {
+        "task": "cafcass_cases.duties.tasks.sweep_duties",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "deliver the alerts": {
+        "task": "cafcass_cases.duties.tasks.deliver_alerts",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "seal the evidence": {
+        "task": "cafcass_cases.audit.tasks.seal_evidence",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "refresh the bank holidays": {
+        "task": "cafcass_cases.policy.tasks.refresh_holidays",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3600},
+    },
+}

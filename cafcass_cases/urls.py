@@ -1,0 +1,14 @@
+"""Every app's pages; an app has a room `urls.py` with its own name space and its own paths."""
+
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.urls import include, path
+
+FLOORS = ("cafcass_cases.", "safeguarding", "referrals", "screening")
+
+urlpatterns = [
+    path("", include(f"{config.name}.urls"))
+    for config in apps.get_app_configs()
+    if config.name.startswith(FLOORS) and find_spec(f"{config.name}.urls")
+]

@@ -1,0 +1,25 @@
+#!/usr/bin/env python
+"""Django's commands. Those that change the shape of the database run in its owner's role by themselves."""
+
+import os
+import sys
+
+OWNER_COMMANDS = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "squashmigrations", "flush", "pgtrigger"}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cafcass_cases.settings")
+    if len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
+        os.environ.setdefault("DATABASE_ROLE", "owner")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit("Django is not here. Set up with `python3 make.py setup`, then use `.venv/bin/python manage.py …`.")
+    from cafcass_cases import native
+
+    native.prepare()
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The commands of make.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tools.common import Trouble, fail, say
+
+
+def setup(arguments: list[str]) -> int:
+    """install everything this machine needs into .venv, node_modules and var"""
+    from tools.setup import set_up
+
+    set_up()
+    say("Ready: .venv/bin/python manage.py …")
+    return 0
+
+
+def services(arguments: list[str]) -> int:
+    """start the embedded PostgreSQL and Valkey and leave them running"""
+    from tools.services import ensure_services
+    from tools.setup import set_up
+
+    set_up()
+    ensure_services()
+    say("PostgreSQL and Valkey are running; `python3 make.py stop` stops them.")
+    return 0
+
+
+def stop(arguments: list[str]) -> int:
+    """stop the embedded services; their data stays"""
+    from tools.services import stop_services
+
+    stop_services()
+    return 0
+
+
+def lock(arguments: list[str]) -> int:
+    """resolve pyproject.toml again into the lock files"""
+    from tools.environment import compile_locks
+
+    compile_locks()
+    return 0
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "setup": setup,
+    "services": services,
+    "stop": stop,
+    "lock": lock,
+}
+
+
+def usage() -> str:
+    lines = [f"  {name:<10}{' '.join((command.__doc__ or '').split())}" for name, command in COMMANDS.items()]
+    return "python3 make.py COMMAND\n\n" + "\n".join(lines)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; what a person has to do is printed as a sentence, not as a traceback."""
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    if name not in COMMANDS:
+        print(usage())
+        return 0 if name in {"help", "-h", "--help"} else 2
+    try:
+        return COMMANDS[name](rest)
+    except Trouble as trouble:
+        return fail(str(trouble))
+    except KeyboardInterrupt:
+        return 130
