@@ -1,0 +1,87 @@
+"""Places outside: local authorities with children's services, family courts, police forces."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from cafcass_cases.core.models import Tracked
+
+
+class LocalAuthority(Tracked):
+    """One of England's authorities with children's services, and its local arrangements (policy 5, 19)."""
+
+    code = models.CharField(max_length=8, unique=True)
+    name = models.CharField(max_length=120)
+    official_name = models.CharField(max_length=160)
+    gss_code = models.CharField(max_length=9, unique=True)
+    region = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)
+    partnership_name = models.CharField(max_length=160, blank=True)
+    procedures_url = models.URLField(blank=True)
+    thresholds_url = models.URLField(blank=True)
+    escalation_procedure_url = models.URLField(blank=True)
+    written_referral_address = models.CharField(max_length=200, blank=True, help_text="Secure e-mail or portal for referrals")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "local authorities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuthorityContact(Tracked):
+    """Whom to ring at an authority, and when."""
+
+    class Kind(models.TextChoices):
+        DAYTIME = "daytime", "Daytime referrals"
+        OUT_OF_HOURS = "out_of_hours", "Out-of-hours team"
+        HEAD_OF_SERVICE = "head_of_service", "Head of Service"
+        ASSISTANT_DIRECTOR = "assistant_director", "Assistant Director"
+        DIRECTOR = "director", "Director of Children's Services"
+        LADO = "lado", "Local Authority Designated Officer"
+
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="contacts")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(max_length=120, blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    hours = models.CharField(max_length=120, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    is_invented = models.BooleanField(default=False, help_text="Demonstration contact: nobody answers it")
+
+    class Meta:
+        ordering = ["kind"]
+
+
+class Court(Tracked):
+    """A family court and the Designated Family Judge area it belongs to."""
+
+    epims_id = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=160)
+    aliases = ArrayField(models.CharField(max_length=160), default=list, blank=True)
+    dfj_area = models.CharField(max_length=120, blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    email = models.EmailField(blank=True)
+    authorities = models.ManyToManyField(LocalAuthority, blank=True, related_name="courts")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PoliceForce(Tracked):
+    """A territorial police force of England."""
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=120)
+    telephone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

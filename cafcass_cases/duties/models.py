@@ -1,0 +1,129 @@
+"""Duties, the rungs of their ladders, the outbox of alerts, and the heartbeat (DESIGN §4)."""
+
+from django.conf import settings
+from django.db import models
+
+from cafcass_cases.core.ids import uuid7
+from cafcass_cases.core.models import Tracked
+
+
+class Ending(models.TextChoices):
+    DONE = "done", "Done"
+    DONE_LATE = "done_late", "Done late"
+    NOT_NEEDED = "not_needed", "No longer needed"
+    NOT_REQUIRED = "not_required", "Decided not required"
+    DEPARTED = "departed", "Departed from"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class OwedBy(models.TextChoices):
+    US = "us", "Cafcass"
+    AUTHORITY = "authority", "The local authority"
+    COURT = "court", "The court"
+
+
+class Duty(Tracked):
+    """One requirement that binds somebody now. ``event_at`` starts its clock; ``due_at`` None: it blocks a step instead.
+
+    It hangs on one ``subject`` (a concern, referral, supervision, action, assessment …, by label and id, since those rooms
+    stand above this one) and, for the task list of a concern, on ``concern_id``.
+    """
+
+    key = models.CharField(max_length=60)
+    policy_version = models.CharField(max_length=12)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="duties")
+    concern_id = models.UUIDField(null=True, blank=True, db_index=True)
+    subject_label = models.CharField(max_length=60, help_text="app.model of what the duty hangs on")
+    subject_id = models.UUIDField()
+    child = models.ForeignKey("cases.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
+    detail = models.CharField(max_length=200, blank=True, help_text="What tells it from its like: an authority's name. No personal data")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
+    owner_role = models.CharField(max_length=24)
+    owed_by = models.CharField(max_length=10, choices=OwedBy.choices, default=OwedBy.US)
+    is_urgent = models.BooleanField(default=False)
+    event_at = models.DateTimeField(help_text="When what started the clock happened")
+    due_at = models.DateTimeField(null=True, blank=True)
+    limit_note = models.CharField(max_length=120, blank=True, help_text="Which limit applied, and whether it is a local default")
+    hearing = models.ForeignKey("cases.Hearing", null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was done, by the event's time")
+    ending = models.CharField(max_length=14, choices=Ending.choices, blank=True)
+    ending_note = models.TextField(blank=True)
+    lateness_reason = models.TextField(blank=True, help_text="One line of why")
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "duties"
+        indexes = [
+            models.Index(fields=["owner", "ended_at", "due_at"]),
+            models.Index(fields=["case", "ended_at"]),
+            models.Index(fields=["subject_label", "subject_id"]),
+            models.Index(fields=["key", "due_at"]),
+        ]
+
+
+class Rung(models.Model):
+    """One step of a duty's ladder. Written when the duty opens; the sweep locks these rows, in due order."""
+
+    class Step(models.TextChoices):
+        OPENED = "opened", "Opened"
+        REMINDER = "reminder", "Reminder"
+        DUE = "due", "Due"
+        HEAD_OF_PRACTICE = "head_of_practice", "Head of Practice told"
+        ASSISTANT_DIRECTOR = "assistant_director", "Assistant Director told"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="rungs")
+    step = models.CharField(max_length=20, choices=Step.choices)
+    fires_at = models.DateTimeField()
+    fired_at = models.DateTimeField(null=True, blank=True)
+    fired_late = models.BooleanField(default=False)
+    skipped = models.BooleanField(default=False, help_text="The duty ended first, or was entered when already late")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["duty", "step"], name="one_rung_a_step")]
+        indexes = [models.Index(fields=["fires_at"], condition=models.Q(fired_at=None, skipped=False), name="rungs_to_fire")]
+
+
+class Alert(models.Model):
+    """The outbox: one message to one person by one channel. Delivered at least once, with a stable message id."""
+
+    class Channel(models.TextChoices):
+        APPLICATION = "application", "In the application"
+        EMAIL = "email", "E-mail"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        SENT = "sent", "Sent"
+        UNDELIVERABLE = "undeliverable", "Could not be delivered"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    rung = models.ForeignKey(Rung, on_delete=models.CASCADE, related_name="alerts")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="alerts")
+    recipient_role = models.CharField(max_length=24, help_text="In what capacity: owner, manager, cover, head_of_practice …")
+    channel = models.CharField(max_length=12, choices=Channel.choices)
+    state = models.CharField(max_length=14, choices=State.choices, default=State.WAITING)
+    created_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    lease = models.UUIDField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)
+    message_id = models.CharField(max_length=120, blank=True)
+    stands_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="The alert that could not be delivered")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rung", "recipient", "channel"], name="one_alert_a_recipient_and_channel")]
+        indexes = [
+            models.Index(fields=["recipient", "channel", "seen_at"]),
+            models.Index(fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="alerts_to_send"),
+        ]
+
+
+class Heartbeat(models.Model):
+    """The last moment each recurring job was seen alive: nobody is told "all is well" by silence."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    beat_at = models.DateTimeField()
+    detail = models.CharField(max_length=200, blank=True)
