@@ -1,5 +1,7 @@
 """Duties, the rungs of their ladders, the outbox of alerts, and the heartbeat (DESIGN §4)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -44,6 +46,7 @@ class Duty(Tracked):
     event_at = models.DateTimeField(help_text="When what started the clock happened")
     due_at = models.DateTimeField(null=True, blank=True)
     limit_note = models.CharField(max_length=120, blank=True, help_text="Which limit applied, and whether it is a local default")
+    terms = models.JSONField(default=dict, blank=True, help_text="What the limit was reckoned from, besides the event's time")
     hearing = models.ForeignKey("cases.Hearing", null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was done, by the event's time")
     ending = models.CharField(max_length=14, choices=Ending.choices, blank=True)
@@ -59,6 +62,25 @@ class Duty(Tracked):
             models.Index(fields=["subject_label", "subject_id"]),
             models.Index(fields=["key", "due_at"]),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "subject_label", "subject_id", "child"],
+                condition=models.Q(ended_at=None),
+                nulls_distinct=False,
+                name="one_open_duty_a_subject",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    def is_late(self, now: datetime) -> bool:
+        """Was it done after it was due, or is it still open past it? (Done late stays late.)"""
+        return self.due_at is not None and (self.ended_at or now) > self.due_at and self.ending in ("", Ending.DONE_LATE)
 
 
 class Rung(models.Model):
@@ -74,13 +96,14 @@ class Rung(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="rungs")
     step = models.CharField(max_length=20, choices=Step.choices)
+    round = models.PositiveSmallIntegerField(default=0, help_text="Counts up when the duty moves after the step has fired")
     fires_at = models.DateTimeField()
     fired_at = models.DateTimeField(null=True, blank=True)
     fired_late = models.BooleanField(default=False)
     skipped = models.BooleanField(default=False, help_text="The duty ended first, or was entered when already late")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["duty", "step"], name="one_rung_a_step")]
+        constraints = [models.UniqueConstraint(fields=["duty", "step", "round"], name="one_rung_a_step")]
         indexes = [models.Index(fields=["fires_at"], condition=models.Q(fired_at=None, skipped=False), name="rungs_to_fire")]
 
 
@@ -95,6 +118,7 @@ class Alert(models.Model):
         WAITING = "waiting", "Waiting"
         SENT = "sent", "Sent"
         UNDELIVERABLE = "undeliverable", "Could not be delivered"
+        DROPPED = "dropped", "Not needed: the new owner was told already"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     rung = models.ForeignKey(Rung, on_delete=models.CASCADE, related_name="alerts")
@@ -111,10 +135,27 @@ class Alert(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
     message_id = models.CharField(max_length=120, blank=True)
-    stands_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="The alert that could not be delivered")
+    stands_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="The alert that could not be delivered"
+    )
+    gap_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who was away with nobody to cover, so that the next rung was told",
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["rung", "recipient", "channel"], name="one_alert_a_recipient_and_channel")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rung", "recipient", "channel"],
+                condition=models.Q(stands_for=None),
+                name="one_alert_a_recipient_and_channel",
+            ),
+            models.UniqueConstraint(fields=["stands_for", "channel"], name="one_stand_in_a_channel"),
+        ]
         indexes = [
             models.Index(fields=["recipient", "channel", "seen_at"]),
             models.Index(fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="alerts_to_send"),
