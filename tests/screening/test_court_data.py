@@ -1,0 +1,79 @@
+"""Reading the court's answer: every shape it comes in, and nothing that breaks on it."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.court_data import CannotRead, items_of, read_application
+
+ANSWER = json.loads((Path(__file__).parent / "data" / "search_answer.json").read_text())
+
+
+def application(position: int = 0):
+    return read_application(ANSWER["cases"][position], f"cases[{position}]")
+
+
+def test_given_dates_as_text_and_as_lists_when_read_then_both_are_dates():
+    ella, theo = [person for person in application().people if person.role == "subject_child"]
+    assert (ella.date_of_birth, theo.date_of_birth) == (date(2017, 11, 3), date(2020, 8, 19))
+    assert application(1).submitted_at == datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def test_given_an_empty_person_in_the_answer_when_read_then_nobody_is_invented():
+    assert [person.role for person in application().people] == ["subject_child", "subject_child", "applicant", "respondent"]
+
+
+def test_given_confidential_flags_when_read_then_each_detail_carries_its_own():
+    mother = next(person for person in application().people if person.role == "applicant")
+    assert {contact.kind: contact.confidential for contact in mother.contacts} == {"address": True, "telephone": False, "email": False}
+    assert next(contact.postcode for contact in mother.contacts if contact.kind == "address") == "LS6 2AB"
+
+
+def test_given_a_c1a_or_a_c8_when_read_then_harm_alleged_and_confidentiality_are_known():
+    assert application().harm_alleged_on_c1a and not application().has_c8
+    assert application(1).has_c8 and not application(1).flags_given
+
+
+def test_given_an_implausible_value_when_read_then_it_is_kept_and_doubted():
+    child = application(1).people[0]
+    assert child.date_of_birth == date(1990, 11, 12)
+    assert "A subject child who is 18 or older" in child.doubts
+
+
+def test_given_the_first_hearing_in_the_answer_when_read_then_its_time_is_londons():
+    assert application().hearings[0].starts_at == datetime(2026, 3, 12, 10, 0, tzinfo=UTC)
+
+
+def test_given_an_item_without_a_case_number_when_read_then_it_is_rejected_with_its_path():
+    with pytest.raises(CannotRead, match=r"cases\[2\]\.id"):
+        application(2)
+
+
+def test_given_an_answer_with_nothing_in_it_when_read_then_it_is_normal():
+    assert items_of({"total": 0}) == []
+
+
+@pytest.mark.parametrize("broken", ["text", 7, None, {"cases": "none"}, {}])
+def test_given_something_else_when_read_then_it_is_refused(broken):
+    with pytest.raises(CannotRead):
+        items_of(broken)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**9), 10**16) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+KEYS = [
+    "children", "applicants", "respondents", "dateSubmitted", "courtName", "hearingData", "c8Document", "confidentialDetails",
+    "ordersApplyingFor", "caseManagementLocation", "otherPeopleInTheCaseTable", "applicantsConfidentialDetails",
+]  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), json_values, max_size=8))
+def test_given_any_values_under_known_keys_when_read_then_nothing_breaks(case_data):
+    assert read_application({"id": 1772812800000001, "case_data": case_data}).court_case_id == "1772812800000001"
