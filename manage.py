@@ -18,7 +18,17 @@ def main() -> None:
     from cafcass_cases import native
 
     native.prepare()
+    start_missing_services()
     execute_from_command_line(sys.argv)
+
+
+def start_missing_services() -> None:
+    """On a machine that make.py set up; a server's image has no `tools`."""
+    try:
+        from tools import here
+    except ImportError:
+        return
+    here.start_missing_services()
 
 
 if __name__ == "__main__":

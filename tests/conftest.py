@@ -1,9 +1,18 @@
-"""What all tests share."""
+"""What all tests share: the two roles of the database, processes of our own, and the browser."""
+
+import os
+from urllib.parse import quote
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tools import browser
+from tools.common import is_root
+
+# The browser's driver runs an event loop in the thread of the test; the database is used in that thread only.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture
@@ -18,3 +27,32 @@ def application_connection(transactional_db):
         dbname=connection.settings_dict["NAME"],
     ) as other:
         yield other
+
+
+@pytest.fixture
+def process_environment(transactional_db):
+    """The environment of a worker or command that a test starts: the test's own database and broker, in production's settings."""
+
+    def address(database):
+        host = f"{database['HOST']}:{database['PORT'] or 5432}"
+        return f"postgres://{quote(database['USER'])}:{quote(database['PASSWORD'])}@{host}/{connection.settings_dict['NAME']}"
+
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    return {
+        **inherited,
+        "DJANGO_SETTINGS_MODULE": "cafcass_cases.settings",
+        "DATABASE_ROLE": "application",
+        "DATABASE_URL": address(settings.APPLICATION_DATABASE),
+        "DATABASE_OWNER_URL": address(connection.settings_dict),
+        "REDIS_URL": settings.REDIS_URL,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Use the Chromium of this machine; without one the browser tests fail with what to do, and are never passed over."""
+    found = browser.installed_browser()
+    if found is None:
+        pytest.fail(f"There is no Chromium here. Run `python3 make.py test`, which fetches one, or: {browser.HOW}")
+    options = ["--disable-dev-shm-usage", *(["--no-sandbox"] if is_root() else [])]
+    return {**browser_type_launch_args, "executable_path": str(found), "args": options}

@@ -83,17 +83,16 @@ def build_web_fonts(folder: Path) -> None:
 
 def build_document_fonts() -> None:
     """Make TrueType files and a fonts.conf for documents: without any font the PDF library ends the process."""
-    from fontTools.ttLib import TTFont
-
     part = VAR / "fonts.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    styles = [(weight, "normal") for weight in WEIGHTS] + [("400", "italic")]
-    for weight, style in styles:
-        for subset in SUBSETS:
-            font = TTFont(FONTSOURCE / "files" / f"source-sans-3-{subset}-{weight}-{style}.woff2")
-            font.flavor = None
-            font.save(part / f"source-sans-3-{subset}-{weight}-{style}.ttf")
+    for style, weight, slope in (
+        ("Regular", "400", "normal"),
+        ("Bold", "700", "normal"),
+        ("Italic", "400", "italic"),
+        ("Bold Italic", "700", "italic"),
+    ):
+        join_scripts(weight, slope, style, part / f"SourceSans3-{style.replace(' ', '')}.ttf")
     (part / "fonts.conf").write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
         f"  <dir>{FONTS}</dir>\n  <dir>/usr/share/fonts</dir>\n  <cachedir>{VAR / 'cache' / 'fontconfig'}</cachedir>\n"
@@ -101,6 +100,31 @@ def build_document_fonts() -> None:
     )
     shutil.rmtree(FONTS, ignore_errors=True)
     part.rename(FONTS)
+
+
+def join_scripts(weight: str, slope: str, style: str, target: Path) -> None:
+    """Join the package's files, one for each script, to one font with the family's plain name (theirs is a weight's)."""
+    from fontTools.merge import Merger
+    from fontTools.ttLib import TTFont
+
+    parts = []
+    for subset in SUBSETS:
+        font = TTFont(FONTSOURCE / "files" / f"source-sans-3-{subset}-{weight}-{slope}.woff2")
+        font.flavor = None
+        file = target.with_name(f"{target.stem}-{subset}.ttf")
+        font.save(file)
+        parts.append(file)
+    joined = Merger().merge([str(file) for file in parts])
+    compact = target.stem
+    names = {1: FAMILY, 2: style, 3: compact, 4: f"{FAMILY} {style}", 6: compact, 16: FAMILY, 17: style}
+    for record in list(joined["name"].names):
+        if record.nameID in (*names, 21, 22, 25):
+            joined["name"].removeNames(nameID=record.nameID)
+    for number, words in names.items():
+        joined["name"].setName(words, number, 3, 1, 0x409)
+    joined.save(target)
+    for file in parts:
+        file.unlink()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,34 @@ from collections.abc import Callable
 from tools.common import Trouble, fail, say
 
 
+def run(arguments: list[str]) -> int:
+    """set up and run everything with demonstration data (PORT=8000); Ctrl-C stops it"""
+    from tools.run import run_everything
+
+    return run_everything()
+
+
+def test(arguments: list[str]) -> int:
+    """set up and run the tests; arguments go to pytest"""
+    from tools.testing import run_tests
+
+    return run_tests(arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """set up and run the benchmarks"""
+    from tools.testing import run_benchmarks
+
+    return run_benchmarks(arguments)
+
+
+def lint(arguments: list[str]) -> int:
+    """check the style of the code"""
+    from tools.testing import run_lint
+
+    return run_lint()
+
+
 def setup(arguments: list[str]) -> int:
     """install everything this machine needs into .venv, node_modules and var"""
     from tools.setup import set_up
@@ -44,6 +72,10 @@ def lock(arguments: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "lint": lint,
     "setup": setup,
     "services": services,
     "stop": stop,

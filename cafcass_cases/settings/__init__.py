@@ -21,10 +21,13 @@ _read.refuse_danger(debug=DEBUG, https_only=HTTPS_ONLY, base_url=BASE_URL)
 
 # Where the application writes: the beat's schedule, sent mail on a machine without a mail server, collected files.
 DATA_DIR = _read.folder("DATA_DIR", BASE_DIR / "var")
+STATIC_ROOT = _read.folder("STATIC_ROOT", DATA_DIR / "static")
 
 from cafcass_cases.settings.database import databases, owner_is_wanted  # noqa: E402
 
 DATABASES = databases(_read, owner=owner_is_wanted())
+# Whom a migration, run by the owner, gives the application's rights to (see audit/protection.py).
+APPLICATION_DATABASE_ROLE = databases(_read, owner=False).get("default", {}).get("USER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = _read.url("REDIS_URL", ("redis", "rediss", "unix"), "the broker of the workers, such as redis://redis:6379/0")
@@ -34,6 +37,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = _read.text("DEFAULT_FROM_EMAIL", default="no
 HEARTBEAT_MONITOR_URL = _read.text("HEARTBEAT_MONITOR_URL", default="")
 # The head of the audit's chain of seals is written here too, outside the database.
 SEAL_FILE = _read.folder("SEAL_FILE", DATA_DIR / "seals.log")
+HSTS_SECONDS = _read.number("HSTS_SECONDS", default=31_536_000)
 LOG_LEVEL = _read.text("LOG_LEVEL", default="INFO").upper()
 
 _read.stop_on_problems()
@@ -46,8 +50,7 @@ from cafcass_cases.settings.static import *  # noqa: E402, F403
 from cafcass_cases.settings.static import storages  # noqa: E402
 from cafcass_cases.settings.tasks import *  # noqa: E402, F403
 
-globals().update(transport_security(https_only=HTTPS_ONLY, hsts_seconds=_read.number("HSTS_SECONDS", default=31_536_000)))
-STATIC_ROOT = DATA_DIR / "static"
+globals().update(transport_security(https_only=HTTPS_ONLY, hsts_seconds=HSTS_SECONDS))
 STORAGES = storages(manifest=not DEBUG)
 LOGGING = logging(LOG_LEVEL, messages_of_errors=DEBUG)
 CELERY_BROKER_URL = REDIS_URL

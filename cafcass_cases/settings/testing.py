@@ -1,6 +1,7 @@
 """Settings of the tests: the same application, in the owner role (tests make and flush their own database)."""
 
 import os
+from urllib.parse import urlsplit, urlunsplit
 
 os.environ["DATABASE_ROLE"] = "owner"
 
@@ -9,12 +10,22 @@ from cafcass_cases.settings import _read
 from cafcass_cases.settings.database import databases
 from cafcass_cases.settings.static import storages
 
+
+def numbered_broker(url: str, worker: str) -> str:
+    """The broker's address with a number of its own: 1 for tests alone, 2 and up for those that run together."""
+    parts = urlsplit(url)
+    return url if parts.scheme == "unix" else urlunsplit(parts._replace(path=f"/{int(worker.removeprefix('gw')) + 2}"))
+
+
 DATABASES = databases(_read, owner=True)
 # What is written need not survive the machine's fall, and connections must not outlive their test.
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # The role the application has in production, for tests that prove what it may not do.
 APPLICATION_DATABASE = databases(_read, owner=False)["default"]
+
+# Each test process has a broker of its own, and none uses the one of `make run` (0).
+CELERY_BROKER_URL = REDIS_URL = numbered_broker(REDIS_URL, os.environ.get("PYTEST_XDIST_WORKER", "gw-1"))  # noqa: F405
 
 STORAGES = storages(manifest=False)
 WHITENOISE_AUTOREFRESH = True
