@@ -17,6 +17,14 @@ def _acting_user(instance: models.Model, **_: Any) -> Any:
     return context.by if context else None
 
 
+class RecordHistory(HistoricalRecords):
+    """History of every field, save those a model names in ``HISTORY_LEAVES_OUT``: secrets do not belong on evidence."""
+
+    def fields_included(self, model: Any) -> list[models.Field]:
+        left_out = getattr(model, "HISTORY_LEAVES_OUT", ())
+        return [field for field in super().fields_included(model) if field.name not in left_out]
+
+
 class Tracked(models.Model):
     """A record with history. Change it only by ``save()`` inside a service: who, when and why are written beside it.
 
@@ -30,7 +38,7 @@ class Tracked(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    history = HistoricalRecords(
+    history = RecordHistory(
         inherit=True,
         bases=[EvidenceRow],
         get_user=_acting_user,

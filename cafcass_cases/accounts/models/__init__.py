@@ -1,5 +1,16 @@
 from .absence import Absence, OutOfHoursDuty
 from .places import ServiceArea, Team
-from .users import Role, User
+from .sign_in import SignInFailure
+from .users import REGISTERED_ROLES, Employment, Role, User
 
-__all__ = ["Absence", "OutOfHoursDuty", "Role", "ServiceArea", "Team", "User"]
+__all__ = [
+    "REGISTERED_ROLES",
+    "Absence",
+    "Employment",
+    "OutOfHoursDuty",
+    "Role",
+    "ServiceArea",
+    "SignInFailure",
+    "Team",
+    "User",
+]

@@ -54,8 +54,11 @@ class User(Tracked, AbstractBaseUser):
     line_manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="staff_managed")
     is_active = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=False, help_text="Somebody else chose the password")
 
     objects = UserManager()
+
+    HISTORY_LEAVES_OUT = ("password", "last_login")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = ["full_name", "role"]
@@ -68,6 +71,24 @@ class User(Tracked, AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if set(kwargs.get("update_fields") or ()) != {"last_login"}:
+            return super().save(*args, **kwargs)
+        # Signing in changes nothing about the person: no version, no history.
+        self.skip_history_when_saving = True
+        try:
+            super(Tracked, self).save(*args, **kwargs)
+        finally:
+            del self.skip_history_when_saving
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return (self.role,)
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.is_active
 
     @property
     def area(self) -> Any:

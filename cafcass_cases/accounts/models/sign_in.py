@@ -1,0 +1,13 @@
+"""What throttling remembers of failed sign-ins: no address, no name, only a keyed digest of what was typed."""
+
+from django.db import models
+
+
+class SignInFailure(models.Model):
+    """One failed sign-in. ``key`` is an HMAC of the e-mail typed or of the network address; rows are cleared after a day."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"])]
