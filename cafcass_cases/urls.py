@@ -12,3 +12,8 @@ urlpatterns = [
     for config in apps.get_app_configs()
     if config.name.startswith(FLOORS) and find_spec(f"{config.name}.urls")
 ]
+
+handler400 = "cafcass_cases.ui.errors.bad_request"
+handler403 = "cafcass_cases.ui.errors.forbidden"
+handler404 = "cafcass_cases.ui.errors.not_found"
+handler500 = "cafcass_cases.ui.errors.server_error"
