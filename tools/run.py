@@ -42,7 +42,7 @@ class Child:
 
     def start(self, environment: dict[str, str]) -> None:
         words = [str(word) for word in self.command]
-        self.process = subprocess.Popen(words, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, preexec_fn=end_with_parent)
+        self.process = subprocess.Popen(words, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, preexec_fn=join_group)
 
     def has_fallen(self) -> bool:
         return self.process is not None and self.process.poll() is not None
@@ -54,8 +54,9 @@ class Child:
         return len(self.falls) >= 3
 
 
-def end_with_parent() -> None:
-    """Linux: should make.py be killed outright, its processes end too."""
+def join_group() -> None:
+    """Leave Ctrl-C to make.py, which ends each process in order; and, on Linux, end when make.py is killed outright."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 

@@ -141,12 +141,12 @@ def alive(pid: int) -> bool:
         return False
 
 
-def wait_until(condition, message: str, *, seconds: float) -> None:
+def wait_until(condition, message: str, *, seconds: float, every: float = 0.05) -> None:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             raise Trouble(message)
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 def command_of(pid: int) -> str:

@@ -4,6 +4,7 @@ A missing or dangerous value stops the start with sentences that say what to do:
 """
 
 import os
+from urllib.parse import unquote, urlsplit
 
 from cafcass_cases.settings.environment import BASE_DIR, Reader
 
@@ -27,7 +28,7 @@ from cafcass_cases.settings.database import databases, owner_is_wanted  # noqa: 
 
 DATABASES = databases(_read, owner=owner_is_wanted())
 # Whom a migration, run by the owner, gives the application's rights to (see audit/protection.py).
-APPLICATION_DATABASE_ROLE = databases(_read, owner=False).get("default", {}).get("USER", "")
+APPLICATION_DATABASE_ROLE = unquote(urlsplit(_read.text("DATABASE_URL", default="")).username or "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = _read.url("REDIS_URL", ("redis", "rediss", "unix"), "the broker of the workers, such as redis://redis:6379/0")
