@@ -27,6 +27,12 @@ def current() -> Acting | None:
     return _acting.get()
 
 
+def current_request_id() -> str:
+    """The id of the request that is running, or of the one that began the running service; "" outside both."""
+    context = _acting.get()
+    return (context.request_id if context else "") or _request_id.get()
+
+
 @contextmanager
 def acting(*, by: Any, now: datetime, reason: str = "") -> Iterator[Acting]:
     """Everything saved in the block is recorded as done by ``by`` at ``now`` for ``reason``."""

@@ -1,0 +1,3 @@
+from .reading import LogsReading
+
+__all__ = ["LogsReading"]
