@@ -1,0 +1,5 @@
+"""The case page's tab for what the court now says differently."""
+
+from cafcass_cases.cases.registry import register_panel
+
+register_panel("court-differences", "Court differences", "screening:list_court_differences", order=80)

@@ -1,0 +1,46 @@
+"""Imports and differences that a user may see."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from cafcass_cases.accounts.models import Team
+from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.selectors import visible_cases
+
+from .models import CourtDifference, ImportRun
+from .services import MAY_IMPORT
+
+
+def may_import(user: Any) -> bool:
+    """Who may bring court applications in, and read what became of them."""
+    return user.role in MAY_IMPORT
+
+
+def runs() -> QuerySet[ImportRun]:
+    """Every import, newest first, with its items."""
+    return ImportRun.objects.select_related("created_by").prefetch_related("items")
+
+
+def run_called(run_id: UUID) -> ImportRun:
+    """One import with its items and their cases. Raises Http404."""
+    return get_object_or_404(ImportRun.objects.prefetch_related("items__case"), pk=run_id)
+
+
+def teams() -> QuerySet[Team]:
+    """Every team, for the choice of who takes the new cases."""
+    return Team.objects.order_by("name")
+
+
+def differences_of(case: Case) -> QuerySet[CourtDifference]:
+    """Where the court says something else than the record, those to be decided first."""
+    return CourtDifference.objects.filter(case=case).select_related("person", "decided_by").order_by("-state", "created_at")
+
+
+def difference_for(user: Any, difference_id: UUID, at: datetime) -> CourtDifference:
+    """One difference of a case that ``user`` may see. Raises Http404."""
+    found = CourtDifference.objects.filter(case__in=visible_cases(user, at)).select_related("case", "person")
+    return get_object_or_404(found, pk=difference_id)
