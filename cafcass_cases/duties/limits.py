@@ -15,41 +15,42 @@ from cafcass_cases.core.clock import LONDON, end_of_day, london_date
 
 
 class Amount(Protocol):
-    """What a local default says: a number and its unit (clock_hours, working_days, minutes or years)."""
+    """What a local default says: a number and its unit (clock_hours, working_days, minutes, years or time_of_day)."""
 
     value: int
     unit: str
 
 
-def _unknown(setting: str, at: datetime) -> Amount:
+def _unknown(setting: str) -> Amount:
     raise LookupError(f"No local default was given for {setting}.")
 
 
-def _weekday(day: date) -> bool:
-    return day.weekday() < 5
+def weekdays(day: date, count: int) -> date:
+    """The ``count``-th weekday after ``day`` (before it, where negative), as if there were no holidays."""
+    step = timedelta(days=1 if count > 0 else -1)
+    for _ in range(abs(count)):
+        day += step
+        while day.weekday() >= 5:
+            day += step
+    return day
 
 
 @dataclass(frozen=True)
 class LimitContext:
-    """What limits are reckoned from, besides the event's time. ``serious``: significant harm is alleged (DESIGN §10.9)."""
+    """What limits are reckoned from, besides the event's time.
 
-    local: Callable[[str, datetime], Amount] = _unknown
-    is_working_day: Callable[[date], bool] = _weekday
+    ``local`` gives a local default as it was at the event's time; ``add_working_days`` the nth working day after a day
+    (before it, where negative); ``serious``: significant harm is alleged (DESIGN §10.9); ``repeat``: not the first time.
+    """
+
+    local: Callable[[str], Amount] = _unknown
+    add_working_days: Callable[[date, int], date] = weekdays
     close_of_business: time = time(17)
     hearing_at: datetime | None = None
     handover_at: datetime | None = None
     agreed_on: date | None = None
     serious: bool = False
     repeat: bool = False
-
-    def working_day(self, day: date, count: int) -> date:
-        """The ``count``-th working day after ``day`` (before it, where negative)."""
-        step = timedelta(days=1 if count > 0 else -1)
-        for _ in range(abs(count)):
-            day += step
-            while not self.is_working_day(day):
-                day += step
-        return day
 
     def close(self, day: date) -> datetime:
         """Close of business in London on ``day``, in UTC."""
@@ -63,6 +64,11 @@ class Reckoned:
     due_at: datetime | None
     note: str
     in_days: bool = False
+
+
+def time_of_day(amount: Amount) -> time:
+    """The London time of a local default in minutes after midnight."""
+    return time(*divmod(int(amount.value), 60))
 
 
 class TimeLimit:
@@ -118,7 +124,7 @@ class WorkingDays(TimeLimit):
     days: int
 
     def reckon(self, event_at: datetime, ctx: LimitContext) -> Reckoned:
-        day = ctx.working_day(london_date(event_at), self.days)
+        day = ctx.add_working_days(london_date(event_at), self.days)
         return Reckoned(ctx.close(day), _count(self.days, "working day"), in_days=True)
 
 
@@ -133,7 +139,7 @@ class WorkingDaysBefore(TimeLimit):
         note = f"{_count(self.days, 'working day')} before the hearing"
         if ctx.hearing_at is None:
             return Reckoned(None, note, in_days=True)
-        return Reckoned(ctx.close(ctx.working_day(london_date(ctx.hearing_at), -self.days)), note, in_days=True)
+        return Reckoned(ctx.close(ctx.add_working_days(london_date(ctx.hearing_at), -self.days)), note, in_days=True)
 
 
 @dataclass(frozen=True)
@@ -204,7 +210,7 @@ class Local(TimeLimit):
     setting: str
 
     def reckon(self, event_at: datetime, ctx: LimitContext) -> Reckoned:
-        amount = ctx.local(self.setting, event_at)
+        amount = ctx.local(self.setting)
         found = UNITS[amount.unit](int(amount.value)).reckon(event_at, ctx)
         return Reckoned(found.due_at, f"{found.note}, local default", found.in_days)
 
@@ -256,7 +262,7 @@ def earliest(*limits: TimeLimit) -> Earliest:
     return Earliest(limits)
 
 
-def CourtUpdate() -> Earliest:  # noqa: N802 - it stands among limits and reads like one
+def CourtUpdate() -> Earliest:
     """When the court must be told (policy 14): 24 clock hours where significant harm is alleged, else the local default,
     and before any hearing or feared handover that comes sooner."""
     return earliest(WhereSerious(ClockHours(24), Local("COURT_UPDATE")), UntilHearing(), UntilHandover())

@@ -138,13 +138,14 @@ class Alert(models.Model):
     stands_for = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="The alert that could not be delivered"
     )
+    is_gap = models.BooleanField(default=False, help_text="Nobody was where somebody should have been; this person hears instead")
     gap_of = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="Who was away with nobody to cover, so that the next rung was told",
+        help_text="Who was away with nobody to cover",
     )
 
     class Meta:

@@ -1,0 +1,29 @@
+"""What higher floors tell this one about the things duties hang on: where their page is and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+_urls: dict[str, Callable[[UUID], str]] = {}
+_words: dict[str, Callable[[UUID], str]] = {}
+
+
+def register_subject_url(label: str, url: Callable[[UUID], str]) -> None:
+    """``url(id)`` is the page where what a duty on ``label`` ("referrals.referral") asks is done."""
+    _urls[label] = url
+
+
+def register_subject_words(label: str, words: Callable[[UUID], str]) -> None:
+    """``words(id)`` names one subject of ``label``: "Referral R-2026-000012". No personal data."""
+    _words[label] = words
+
+
+def subject_url(label: str, subject_id: UUID) -> str:
+    """The subject's page, or "" where none is registered."""
+    return _urls[label](subject_id) if label in _urls else ""
+
+
+def subject_words(label: str, subject_id: UUID) -> str:
+    """What the subject is called, or "" where nothing is registered."""
+    return _words[label](subject_id) if label in _words else ""

@@ -1,0 +1,14 @@
+"""What may be done with duties. Each verb runs in one transaction; moments are in UTC and are passed in."""
+
+from .delivery import deliver_alerts
+from .ending import discharge, end_duties, explain_lateness, withdraw_duties
+from .firing import fire_due
+from .heartbeat import beat, sweep
+from .moving import hand_over_all, move_with_handover, move_with_hearing, reassign
+from .opening import open_duty
+from .seeing import mark_seen
+
+__all__ = [
+    "beat", "deliver_alerts", "discharge", "end_duties", "explain_lateness", "fire_due", "hand_over_all", "mark_seen",
+    "move_with_handover", "move_with_hearing", "open_duty", "reassign", "sweep", "withdraw_duties",
+]  # fmt: skip
