@@ -1,0 +1,84 @@
+"""What higher floors hang on a concern's page: next steps, sections, lines of its story, ways from a duty to the page that does it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cafcass_cases.cases.registry import ChronologyLine
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A button of the concern's page. ``tone`` "warning" makes it red, "secondary" grey."""
+
+    label: str
+    url: str
+    order: int = 100
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the concern's page: a heading, a template and what it is given."""
+
+    heading: str
+    template: str
+    context: dict[str, Any]
+    order: int = 100
+
+
+NextSteps = Callable[[Any, Any, datetime], Iterable[NextStep]]
+Sections = Callable[[Any, Any, datetime], Iterable[Section]]
+Story = Callable[[Any, Any], Iterable[ChronologyLine]]
+DutyLink = Callable[[Any], str]
+
+_steps: list[NextSteps] = []
+_sections: list[Sections] = []
+_stories: list[Story] = []
+_links: dict[str, DutyLink] = {}
+
+
+def register_next_steps(source: NextSteps) -> NextSteps:
+    """``source(concern, user, now)`` yields the buttons that the user may press now."""
+    if source not in _steps:
+        _steps.append(source)
+    return source
+
+
+def register_sections(source: Sections) -> Sections:
+    """``source(concern, user, now)`` yields further parts of the concern's page."""
+    if source not in _sections:
+        _sections.append(source)
+    return source
+
+
+def register_story(source: Story) -> Story:
+    """``source(concern, user)`` yields lines of "what happened so far"."""
+    if source not in _stories:
+        _stories.append(source)
+    return source
+
+
+def register_duty_link(key: str, link: DutyLink) -> None:
+    """``link(duty)`` is the page where the duty ``key`` is done."""
+    _links[key] = link
+
+
+def next_steps(concern: Any, user: Any, now: datetime) -> list[NextStep]:
+    return sorted((step for source in _steps for step in source(concern, user, now)), key=lambda step: step.order)
+
+
+def sections(concern: Any, user: Any, now: datetime) -> list[Section]:
+    return sorted((part for source in _sections for part in source(concern, user, now)), key=lambda part: part.order)
+
+
+def story(concern: Any, user: Any) -> list[ChronologyLine]:
+    """Everything that happened in the concern, oldest first: it reads as a story."""
+    lines = [line for source in _stories for line in source(concern, user)]
+    return sorted(lines, key=lambda line: (line.at, line.entered_at))
+
+
+def duty_link(duty: Any) -> str:
+    """Where the duty is done, or "" where its page is not known."""
+    return _links[duty.key](duty) if duty.key in _links else ""

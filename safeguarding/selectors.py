@@ -1,0 +1,227 @@
+"""What may be read of concerns and supervision, starting from who reads. Moments in UTC."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+
+from cafcass_cases.accounts.models import User
+from cafcass_cases.cases import rules as case_rules
+from cafcass_cases.cases.models import Case, Person, RoleInCase
+from cafcass_cases.cases.selectors import children_of, record_for
+from cafcass_cases.duties.models import Duty
+
+from .models import (
+    Concern,
+    ConcernChild,
+    Dissent,
+    Enquiry,
+    Harm,
+    PoliceReport,
+    Supervision,
+    SupervisionAction,
+)
+from .models.children import SIGNIFICANT
+
+WAITING = (Supervision.State.REQUESTED, Supervision.State.MORE_ASKED)
+
+
+def concern_for(user: User, concern_id: UUID | str, at: datetime) -> Concern:
+    """The concern, if its case is theirs to know; one entered in error for auditors only. Raises Http404."""
+    return record_for(user, Concern, concern_id, at)
+
+
+def supervision_for(user: User, supervision_id: UUID | str, at: datetime) -> Supervision:
+    return record_for(user, Supervision, supervision_id, at, path="concern__case")
+
+
+def action_for(user: User, action_id: UUID | str, at: datetime) -> SupervisionAction:
+    """An action; a withdrawn one too, since its reason is part of the story."""
+    action = SupervisionAction.objects.select_related("owner", "supervision", "concern").filter(pk=action_id).first()
+    if action is None:
+        raise Http404
+    action.concern = concern_for(user, action.concern_id, at)
+    return action
+
+
+def dissent_for(user: User, dissent_id: UUID | str, at: datetime) -> Dissent:
+    return record_for(user, Dissent, dissent_id, at, path="concern__case")
+
+
+def harm_for(user: User, harm_id: UUID | str, at: datetime) -> Harm:
+    harm = Harm.objects.select_related("concern_child__child").filter(pk=harm_id).first()
+    if harm is None:
+        raise Http404
+    harm.concern_child.concern = concern_for(user, harm.concern_child.concern_id, at)
+    return harm
+
+
+def concerns_of_case(case: Case, *, withdrawn: bool = False) -> QuerySet[Concern]:
+    """The concerns of a case that the reader was let into, newest first."""
+    concerns = case.concerns.all() if withdrawn else case.concerns.filter(withdrawn_at=None)
+    described = ConcernChild.objects.select_related("child").prefetch_related("harms")
+    return concerns.select_related("created_by").prefetch_related(Prefetch("children", queryset=described))
+
+
+def concern_children(concern: Concern) -> list[ConcernChild]:
+    """The children of the concern with their harms, in two queries."""
+    return list(concern.children.select_related("child").prefetch_related("harms"))
+
+
+def child_person(concern: Concern, child_id: UUID | str) -> Person:
+    """A child of the concern's case. Raises Http404."""
+    for child in children_of(concern.case):
+        if str(child.pk) == str(child_id):
+            return child
+    raise Http404
+
+
+def significant_harm_alleged(concern: Concern) -> bool:
+    """Limits towards the court run in clock hours where it is (DESIGN §10.9): as the practitioner rated any child, or as
+    supervision agreed."""
+    return (
+        concern.danger_now
+        or concern.serious
+        or concern.children.filter(threshold__in=SIGNIFICANT).exists()
+        or concern.supervisions.filter(agreed_threshold__in=SIGNIFICANT, withdrawn_at=None).exists()
+    )
+
+
+def domestic_abuse_alleged(concern: Concern) -> bool:
+    """Derived from the harms (policy 24)."""
+    return concern.children.filter(harms__kind="domestic_abuse").exists()
+
+
+@dataclass
+class ChildView:
+    """One child of the case as a concern's page shows them."""
+
+    child: Person
+    row: ConcernChild | None = None
+    cause: Any = None
+    consideration: Any = None
+
+    @property
+    def is_subject(self) -> bool:
+        return self.child.role == RoleInCase.SUBJECT_CHILD
+
+
+@dataclass
+class ConcernView:
+    """Everything of one concern, read once."""
+
+    concern: Concern
+    children: list[ChildView]
+    duties: list[Duty]
+    enquiries: list[Enquiry]
+    police_reports: list[PoliceReport]
+    supervisions: list[Supervision]
+    actions: list[SupervisionAction]
+    comments: list[Any] = field(default_factory=list)
+    dissents: list[Dissent] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[ChildView]:
+        return [child for child in self.children if child.row]
+
+    @property
+    def others(self) -> list[ChildView]:
+        return [child for child in self.children if not child.row]
+
+    @property
+    def waiting(self) -> Supervision | None:
+        return next((one for one in self.supervisions if one.is_waiting), None)
+
+    @property
+    def unsigned(self) -> Supervision | None:
+        return next((one for one in self.supervisions if one.state == Supervision.State.HELD), None)
+
+
+def concern_view(concern: Concern) -> ConcernView:
+    """The whole of a concern that the reader was let into, in a fixed number of queries."""
+    rows = {row.child_id: row for row in concern_children(concern)}
+    causes = {row.child_id: row for row in concern.cause_answers.select_related("answered_by")}
+    considered = {row.child_id: row for row in concern.considerations.select_related("considered_by")}
+    children = [
+        ChildView(child, rows.get(child.pk), causes.get(child.pk), considered.get(child.pk)) for child in children_of(concern.case)
+    ]
+    shown = Prefetch("actions", queryset=SupervisionAction.objects.select_related("owner", "done_by", "confirmed_by", "reviewed_by"))
+    supervisions = list(
+        concern.supervisions.filter(withdrawn_at=None).select_related("requested_by", "asked_of", "held_by", "signed_by").prefetch_related(shown)
+    )
+    return ConcernView(
+        concern=concern,
+        children=children,
+        duties=list(Duty.objects.filter(concern_id=concern.pk).select_related("owner", "child").order_by("ended_at", "due_at")),
+        enquiries=list(concern.enquiries.filter(withdrawn_at=None).select_related("person", "created_by")),
+        police_reports=list(concern.police_reports.filter(withdrawn_at=None).select_related("force", "created_by")),
+        supervisions=supervisions,
+        actions=[action for supervision in supervisions for action in supervision.actions.all()],
+        comments=list(concern.comments.filter(withdrawn_at=None).select_related("author")),
+        dissents=list(concern.dissents.select_related("dissented_by", "viewed_by")),
+    )
+
+
+@dataclass
+class Queue:
+    """What waits for a manager: to hold, to sign, to follow up, to look at again."""
+
+    to_hold: list[Supervision]
+    to_sign: list[Supervision]
+    to_follow_up: list[SupervisionAction]
+    to_review: list[SupervisionAction]
+    dissents: list[Dissent]
+    gaps: list[Supervision]
+    held_due: dict[UUID, Duty]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.to_hold, self.to_sign, self.to_follow_up, self.to_review, self.dissents))
+
+
+def supervision_queue(user: User, at: datetime) -> Queue:
+    """What waits for this manager at ``at``: asked of them or of those they stand for, in cases that they manage."""
+    reach = case_rules.reach_of(user, at)
+    managed = Case.objects.filter(case_rules.manages(reach)).values("pk")
+    theirs = Q(concern__case__in=managed)
+    live = Q(withdrawn_at=None, concern__withdrawn_at=None)
+    base = Supervision.objects.filter(theirs & live).select_related("concern__case", "requested_by", "asked_of", "held_by")
+    asked_first = base.exclude(requested_by=user)
+    if not reach.areas and not reach.whole_country:
+        mine = asked_first
+    else:
+        # Seniors see what came to them or stands with nobody, not every request of the area.
+        mine = asked_first.filter(Q(asked_of__in=reach.stands_for) | Q(asked_of=None) | Q(concern__case__team__manager__in=reach.stands_for))
+    to_hold = list(mine.filter(state__in=WAITING).order_by("requested_at"))
+    actions = SupervisionAction.objects.filter(theirs, withdrawn_at=None, concern__withdrawn_at=None).select_related("concern__case", "owner")
+    if reach.areas or reach.whole_country:
+        actions = actions.filter(Q(supervision__held_by__in=reach.stands_for) | Q(concern__case__team__manager__in=reach.stands_for))
+    duties = Duty.objects.filter(key="supervision-held", ended_at=None, subject_id__in=[one.pk for one in to_hold])
+    waiting = asked_first.filter(state__in=WAITING)
+    return Queue(
+        to_hold=to_hold,
+        to_sign=list(mine.filter(state=Supervision.State.HELD).order_by("held_at")),
+        to_follow_up=list(actions.filter(state=SupervisionAction.State.DONE)),
+        to_review=list(actions.filter(state=SupervisionAction.State.SUSPENDED)),
+        dissents=list(
+            Dissent.objects.filter(theirs, viewed_at=None, head_of_practice__in=reach.stands_for).select_related("concern__case", "dissented_by")
+        ),
+        gaps=list(waiting.filter(gap=True)) if reach.areas or reach.whole_country else [],
+        held_due={duty.subject_id: duty for duty in duties},
+    )
+
+
+def open_actions_of(user: User) -> QuerySet[SupervisionAction]:
+    """The agreed actions this user owns and has not done."""
+    todo = (SupervisionAction.State.OPEN, SupervisionAction.State.SUSPENDED)
+    return SupervisionAction.objects.filter(owner=user, state__in=todo, withdrawn_at=None).select_related("concern__case")
+
+
+def names(children: Iterable[Person]) -> str:
+    """"Alice Brown and Ben Brown", never a number."""
+    listed = [child.full_name for child in children]
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
