@@ -11,6 +11,8 @@ from django.db import connection
 from tools import browser
 from tools.common import is_root
 
+pytest_plugins = ["tests.cast"]
+
 # The browser's driver runs an event loop in the thread of the test; the database is used in that thread only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

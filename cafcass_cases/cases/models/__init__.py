@@ -5,10 +5,11 @@ from .contacts import AUDIENCES, ContactDetail
 from .directories import AuthorityContact, Court, LocalAuthority, PoliceForce
 from .entries import RecordEntry
 from .identities import Identity, LinkProposal, Marker, PersonIdentity
+from .names import NameKey
 from .people import Person, PersonName, Relationship, RoleInCase
 
 __all__ = [
     "AUDIENCES", "AccessGrant", "Allocation", "AuthorityContact", "Case", "ContactDetail", "Court", "Handover", "Hearing",
-    "Identity", "LinkProposal", "LocalAuthority", "Marker", "Order", "Person", "PersonIdentity", "PersonName", "PoliceForce",
+    "Identity", "LinkProposal", "LocalAuthority", "Marker", "NameKey", "Order", "Person", "PersonIdentity", "PersonName", "PoliceForce",
     "Proceedings", "RecordEntry", "ReferenceCounter", "Relationship", "RoleInCase", "Stage",
 ]  # fmt: skip

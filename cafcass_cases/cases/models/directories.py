@@ -75,10 +75,11 @@ class Court(Tracked):
 class PoliceForce(Tracked):
     """A territorial police force of England."""
 
-    code = models.CharField(max_length=12, unique=True)
+    code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     telephone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
+    is_invented = models.BooleanField(default=False, help_text="Demonstration telephone and e-mail: nobody answers them")
 
     class Meta:
         ordering = ["name"]

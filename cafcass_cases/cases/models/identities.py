@@ -50,7 +50,10 @@ class LinkProposal(Tracked):
 
 
 class Marker(Tracked, Withdrawable):
-    """A marker of danger or need. It travels with the identity because it must be seen."""
+    """A marker of danger or need. It travels with the identity because it must be seen.
+
+    ``recorded_for`` is the person, in the case that learned of it: undoing a link leaves the marker where it came from.
+    """
 
     class Kind(models.TextChoices):
         RISK_TO_CHILDREN = "risk_to_children", "Risk to Children"
@@ -61,6 +64,7 @@ class Marker(Tracked, Withdrawable):
         WARNING = "warning", "Warning for staff"
 
     identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="markers")
+    recorded_for = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="markers_recorded")
     kind = models.CharField(max_length=30, choices=Kind.choices)
     status = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=200)

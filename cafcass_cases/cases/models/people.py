@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from cafcass_cases.core.models import Tracked, Withdrawable
@@ -50,8 +49,6 @@ class Person(Tracked, Withdrawable):
         indexes = [
             models.Index(fields=["case", "role"]),
             models.Index(fields=["date_of_birth"]),
-            GinIndex(fields=["family_name"], opclasses=["gin_trgm_ops"], name="person_family_trgm"),
-            GinIndex(fields=["given_names"], opclasses=["gin_trgm_ops"], name="person_given_trgm"),
         ]
 
     def __str__(self) -> str:
@@ -88,12 +85,6 @@ class PersonName(Tracked, Withdrawable):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     given_names = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120, blank=True)
-
-    class Meta:
-        indexes = [
-            GinIndex(fields=["family_name"], opclasses=["gin_trgm_ops"], name="othername_family_trgm"),
-            GinIndex(fields=["given_names"], opclasses=["gin_trgm_ops"], name="othername_given_trgm"),
-        ]
 
     @property
     def full_name(self) -> str:

@@ -1,0 +1,75 @@
+"""What higher floors hang on a case: tabs of its page, lines of its chronology, guards on closing it (DESIGN §2)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A tab of the case page. ``url_name`` takes ``case_id``; ``visible`` says to whom it is offered (None: everybody)."""
+
+    slug: str
+    label: str
+    url_name: str
+    order: int = 100
+    visible: Callable[[Any, Any], bool] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class ChronologyLine:
+    """One line of the one chronology: ``at`` is when it happened, ``entered_at`` when it was typed (both UTC)."""
+
+    at: datetime
+    entered_at: datetime
+    title: str
+    text: str = ""
+    kind: str = ""
+    url: str = ""
+    by: str = ""
+
+
+ChronologySource = Callable[[Any, Any], Iterable[ChronologyLine]]
+ClosingGuard = Callable[[Any, datetime], list[str]]
+
+_panels: dict[str, Panel] = {}
+_chronology: list[ChronologySource] = []
+_closing_guards: list[ClosingGuard] = []
+
+
+def register_panel(
+    slug: str, label: str, url_name: str, order: int = 100, *, visible: Callable[[Any, Any], bool] | None = None
+) -> None:
+    """Add a tab to the case page. Call it in the app's ``panels.py``."""
+    _panels[slug] = Panel(slug, label, url_name, order, visible)
+
+
+def panels_for(user: Any, case: Any) -> list[Panel]:
+    """The tabs of the case that this user is offered, in order."""
+    offered = [panel for panel in _panels.values() if panel.visible is None or panel.visible(user, case)]
+    return sorted(offered, key=lambda panel: (panel.order, panel.label))
+
+
+def register_chronology(source: ChronologySource) -> ChronologySource:
+    """Add lines to the chronology of every case. ``source(case, user)``; call it in the app's ``chronology.py``."""
+    if source not in _chronology:
+        _chronology.append(source)
+    return source
+
+
+def chronology_of(case: Any, user: Any) -> list[ChronologyLine]:
+    """Everything that happened in the case, by event time, newest first."""
+    lines = [line for source in _chronology for line in source(case, user)]
+    return sorted(lines, key=lambda line: (line.at, line.entered_at), reverse=True)
+
+
+def register_closing_guard(guard: ClosingGuard) -> ClosingGuard:
+    """``guard(case, now)`` names what must be finished before the case may close, each a phrase."""
+    if guard not in _closing_guards:
+        _closing_guards.append(guard)
+    return guard
+
+
+def what_stands_against_closing(case: Any, now: datetime) -> list[str]:
+    return [phrase for guard in _closing_guards for phrase in guard(case, now)]

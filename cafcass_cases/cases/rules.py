@@ -1,0 +1,181 @@
+"""Who may do what on a case: one rule for each permission (DESIGN §6).
+
+Every rule is a condition on cases that the database answers, so lists, pages, exports, documents and tasks cannot
+disagree. ``at`` is a moment in UTC: allocations, cover, rota and grants count while they run.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+
+from cafcass_cases.accounts.models import Absence, OutOfHoursDuty, Role, ServiceArea, User
+from cafcass_cases.accounts.models.users import REGISTERED_ROLES
+from cafcass_cases.accounts.rules import MANAGING_ROLES, SENIOR_ROLES, may_stand_in_for
+from cafcass_cases.policy.calendar import in_office_hours
+
+from .models import AccessGrant, Allocation, Case
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = Q(pk__isnull=False)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """For whom a user stands at a moment: themselves and those they cover, and the areas that come with it."""
+
+    user: User
+    at: datetime
+    stands_for: frozenset[UUID]
+    areas: frozenset[UUID]
+    whole_country: bool
+
+
+def _running(at: datetime, start: str = "starts_at", end: str = "ends_at") -> Q:
+    return Q(**{f"{start}__lte": at}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": at}))
+
+
+def _stands_for(user: User, at: datetime) -> frozenset[UUID]:
+    """The user and everybody whose absence they cover now, following chains of cover."""
+    found, new = {user.pk}, {user.pk}
+    while new:
+        absences = Absence.objects.filter(_running(at), cover__in=new, withdrawn_at=None).select_related("user")
+        new = {absence.user_id for absence in absences if may_stand_in_for(user, absence.user)} - found
+        found |= new
+    return frozenset(found)
+
+
+def reach_of(user: User, at: datetime) -> Reach:
+    """Compute it once for a page: it costs one to three queries."""
+    stands_for = _stands_for(user, at)
+    areas: set[UUID] = set()
+    whole_country = False
+    if user.role in MANAGING_ROLES or len(stands_for) > 1:
+        headed = Q(head_of_practice__in=stands_for) | Q(assistant_director__in=stands_for)
+        areas |= set(ServiceArea.objects.filter(headed).values_list("pk", flat=True))
+    if user.role in SENIOR_ROLES and user.area is not None:
+        areas.add(user.area.pk)
+    if user.role in MANAGING_ROLES:
+        on_rota = OutOfHoursDuty.objects.filter(_running(at), manager__in=stands_for, withdrawn_at=None)
+        rota_areas = list(on_rota.values_list("service_area_id", flat=True))
+        if rota_areas and not in_office_hours(at):
+            whole_country = None in rota_areas
+            areas |= {area_id for area_id in rota_areas if area_id}
+    return Reach(user, at, stands_for, frozenset(areas), whole_country)
+
+
+def _held(at: datetime, condition: Q) -> Exists:
+    return Exists(Allocation.objects.filter(_running(at), condition, case=OuterRef("pk")))
+
+
+def _granted(reach: Reach, kinds: tuple[str, ...] | None = None) -> Exists:
+    grants = AccessGrant.objects.filter(_running(reach.at), user=reach.user, case=OuterRef("pk"))
+    return Exists(grants.filter(kind__in=kinds) if kinds else grants)
+
+
+def _managing_scope(reach: Reach) -> Q:
+    """Cases of the teams and staff they manage or cover, of their areas, and of the rota they are on."""
+    user = reach.user
+    if user.role not in REGISTERED_ROLES:
+        return NOTHING
+    if reach.whole_country:
+        return EVERYTHING
+    ids = reach.stands_for
+    scope = Q(team__manager__in=ids) | Q(
+        _held(reach.at, Q(practitioner__line_manager__in=ids) | Q(practitioner__team__manager__in=ids))
+    )
+    if reach.areas:
+        in_area = Q(team__service_area__in=reach.areas)
+        scope |= in_area | Q(_held(reach.at, Q(practitioner__team__service_area__in=reach.areas)))
+    return scope
+
+
+def sees(reach: Reach) -> Q:
+    """Cases whose existence and content are theirs to know."""
+    user = reach.user
+    if not user.is_active or user.role == Role.ADMINISTRATOR:
+        return NOTHING
+    if user.role == Role.AUDITOR:
+        return EVERYTHING
+    if user.role == Role.BUSINESS_SUPPORT:
+        return Q(is_restricted=False, team=user.team_id) if user.team_id else NOTHING
+    scope = Q(_held(reach.at, Q(practitioner__in=reach.stands_for))) | _managing_scope(reach) | Q(_granted(reach))
+    named = Q(_granted(reach, (AccessGrant.Kind.NAMED,)))
+    return (Q(is_restricted=False) & scope) | (Q(is_restricted=True) & named)
+
+
+def works_on(reach: Reach) -> Q:
+    """Cases on which they may write: everybody registered who sees it. Auditors read, business support keeps details."""
+    return sees(reach) if reach.user.role in REGISTERED_ROLES else NOTHING
+
+
+def keeps_details_of(reach: Reach) -> Q:
+    """Cases whose people, contact details and hearings they may keep: those who work on it, and business support."""
+    return sees(reach) if reach.user.role == Role.BUSINESS_SUPPORT else works_on(reach)
+
+
+def manages(reach: Reach) -> Q:
+    """Cases for which they answer as manager: allocate, restrict, close, look again."""
+    user = reach.user
+    if not user.is_active or user.role not in REGISTERED_ROLES:
+        return NOTHING
+    named = Q(_granted(reach, (AccessGrant.Kind.NAMED,))) if user.role in MANAGING_ROLES else NOTHING
+    return (Q(is_restricted=False) & _managing_scope(reach)) | (Q(is_restricted=True) & named)
+
+
+def with_standing(cases: QuerySet[Case], reach: Reach) -> QuerySet[Case]:
+    """Each case with ``user_works``, ``user_keeps`` and ``user_manages``, in the same query."""
+
+    def flag(condition: Q) -> Any:
+        if condition == NOTHING:
+            return Value(False, output_field=BooleanField())
+        return ExpressionWrapper(condition, output_field=BooleanField())
+
+    return cases.annotate(
+        user_works=flag(works_on(reach)), user_keeps=flag(keeps_details_of(reach)), user_manages=flag(manages(reach))
+    )
+
+
+def _holds(condition: Q, case: Case) -> bool:
+    return Case.objects.filter(condition, pk=case.pk).exists()
+
+
+def may_see_case(user: User, case: Case, at: datetime) -> bool:
+    return _holds(sees(reach_of(user, at)), case)
+
+
+def may_work_on_case(user: User, case: Case, at: datetime) -> bool:
+    return _holds(works_on(reach_of(user, at)), case)
+
+
+def may_keep_details(user: User, case: Case, at: datetime) -> bool:
+    return _holds(keeps_details_of(reach_of(user, at)), case)
+
+
+def may_manage_case(user: User, case: Case, at: datetime) -> bool:
+    return _holds(manages(reach_of(user, at)), case)
+
+
+def may_create_case(user: User) -> bool:
+    return user.is_active and (user.role in REGISTERED_ROLES or user.role == Role.BUSINESS_SUPPORT)
+
+
+def may_break_glass(user: User) -> bool:
+    """Registered staff: a child's safety may need a case that is not theirs. It is reviewed afterwards."""
+    return user.is_active and user.role in REGISTERED_ROLES
+
+
+def may_review_break_glass(user: User) -> bool:
+    return user.is_active and (user.role in MANAGING_ROLES or user.role == Role.AUDITOR)
+
+
+def may_link_people(user: User) -> bool:
+    """See minimal cards of people in cases that are not theirs, and say that two are one. Every look is logged."""
+    return user.is_active and user.role in REGISTERED_ROLES
+
+
+def may_see_withdrawn(user: User) -> bool:
+    """What was entered in error stays visible to auditors."""
+    return user.is_active and user.role == Role.AUDITOR

@@ -1,0 +1,78 @@
+"""One case, person or entry, if it is theirs to know; else 404."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cafcass_cases.accounts.models import User
+from cafcass_cases.accounts.staffing import managed_by
+
+from .. import rules
+from ..models import AccessGrant, Case, Person, RecordEntry
+
+M = TypeVar("M", bound=Model)
+
+
+def visible_cases(user: User, at: datetime) -> QuerySet[Case]:
+    """Every case whose existence and content this user may know at ``at``."""
+    return Case.objects.filter(rules.sees(rules.reach_of(user, at)))
+
+
+def case_for(user: User, case_id: UUID | str, at: datetime) -> Case:
+    """The case, with ``user_works``, ``user_keeps`` and ``user_manages`` upon it. Raises Http404 when it is not theirs to know."""
+    reach = rules.reach_of(user, at)
+    cases = rules.with_standing(Case.objects.filter(rules.sees(reach)), reach)
+    return get_object_or_404(cases.select_related("court", "team"), pk=case_id)
+
+
+def _with_case(user: User, record: Any, at: datetime) -> Any:
+    record.case = case_for(user, record.case_id, at)
+    return record
+
+
+def person_for(user: User, person_id: UUID | str, at: datetime) -> Person:
+    """The person, in a case that is theirs to know. Somebody entered in error is there for auditors only."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None or (person.is_withdrawn and not rules.may_see_withdrawn(user)):
+        raise Http404
+    return _with_case(user, person, at)
+
+
+def entry_for(user: User, entry_id: UUID | str, at: datetime) -> RecordEntry:
+    """An entry of a case that is theirs to know. One entered in error is there for auditors only."""
+    entry = RecordEntry.objects.select_related("author", "corrects").filter(pk=entry_id).first()
+    if entry is None or (entry.is_withdrawn and not rules.may_see_withdrawn(user)):
+        raise Http404
+    return _with_case(user, entry, at)
+
+
+def record_for(user: User, model: type[M], record_id: UUID | str, at: datetime, *, path: str = "case") -> M:
+    """A row of ``model`` that belongs to a case through ``path`` ("case", "person__case"), if the case is theirs to know.
+
+    The case, with what the user may do on it, is put at the end of the path. Raises Http404.
+    """
+    record: Any = get_object_or_404(model._default_manager.select_related(path), pk=record_id)
+    holder, steps = record, path.split("__")
+    for step in steps[:-1]:
+        holder = getattr(holder, step)
+    case = case_for(user, getattr(holder, f"{steps[-1]}_id"), at)
+    setattr(holder, steps[-1], case)
+    if getattr(record, "withdrawn_at", None) and not rules.may_see_withdrawn(user):
+        raise Http404
+    return record
+
+
+def break_glass_grants(user: User, at: datetime) -> QuerySet[AccessGrant]:
+    """Openings by break-glass for this user to review: their staff's and those in cases they manage; auditors all."""
+    grants = AccessGrant.objects.filter(kind=AccessGrant.Kind.BREAK_GLASS).select_related("case", "user", "reviewed_by")
+    grants = grants.order_by("reviewed_at", "-starts_at")
+    if not rules.may_review_break_glass(user):
+        return grants.none()
+    if rules.may_see_withdrawn(user):
+        return grants
+    managed = Case.objects.filter(rules.manages(rules.reach_of(user, at)))
+    return grants.filter(Q(case__in=managed) | Q(user__in=[one.pk for one in managed_by(user, at)])).exclude(user=user)

@@ -1,0 +1,51 @@
+"""One human being across cases, and the markers that travel with them."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from cafcass_cases.accounts.models import User
+from cafcass_cases.core.clock import london_date
+
+from .. import rules
+from ..models import Case, LinkProposal, Marker, Person, PersonIdentity
+
+
+def linked_people(person: Person) -> list[Person]:
+    """The same human being in other cases, as somebody decided. Not yet scoped to a reader: show minimal cards only."""
+    mine = PersonIdentity.objects.filter(person=person, ended_at=None).values("identity")
+    others = Person.objects.filter(identity_links__identity__in=mine, identity_links__ended_at=None, withdrawn_at=None)
+    return list(others.exclude(pk=person.pk).select_related("case__team").order_by("case__received_at"))
+
+
+def markers_of(people: list[Person], at: datetime) -> dict:
+    """Markers in force on the London day of ``at``, by person's id, those recorded in a linked case included."""
+    ids = [person.pk for person in people]
+    mine = PersonIdentity.objects.filter(person__in=ids, ended_at=None).values_list("identity_id", "person_id")
+    by_identity: dict = {}
+    for identity_id, person_id in mine:
+        by_identity.setdefault(identity_id, set()).add(person_id)
+    holders: dict = {person_id: {person_id} for person_id in ids}
+    if by_identity:
+        linked = PersonIdentity.objects.filter(identity__in=by_identity, ended_at=None).values_list("identity_id", "person_id")
+        for identity_id, holder_id in linked:
+            for person_id in by_identity[identity_id]:
+                holders[person_id].add(holder_id)
+    everyone = set().union(*holders.values()) if holders else set()
+    running = Q(ended_on=None) | Q(ended_on__gt=london_date(at))
+    found: dict = {}
+    for marker in Marker.objects.filter(running, recorded_for__in=everyone, withdrawn_at=None).select_related("recorded_for__case"):
+        for person_id, theirs in holders.items():
+            if marker.recorded_for_id in theirs:
+                found.setdefault(person_id, []).append(marker)
+    return found
+
+
+def proposals_of(user: User, person: Person, at: datetime) -> QuerySet[LinkProposal]:
+    """What linkage proposes for this person, the likeliest first. Restricted cases show only to those who may see them."""
+    visible = rules.sees(rules.reach_of(user, at))
+    proposals = LinkProposal.objects.filter(Q(person=person) | Q(other=person))
+    hidden = Case.objects.filter(is_restricted=True).exclude(pk__in=Case.objects.filter(visible).values("pk"))
+    proposals = proposals.exclude(person__case__in=hidden).exclude(other__case__in=hidden)
+    proposals = proposals.filter(person__withdrawn_at=None, other__withdrawn_at=None)
+    return proposals.select_related("person__case__team", "other__case__team", "decided_by").order_by("-score")

@@ -1,0 +1,73 @@
+"""Lists of cases, people and staff for pages."""
+
+from datetime import date, datetime
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from cafcass_cases.accounts.models import Team, User
+from cafcass_cases.accounts.models.users import REGISTERED_ROLES
+
+from .. import rules
+from ..models import Allocation, Case, ContactDetail, Hearing, Person, PersonName, RoleInCase, Stage
+from ..models.people import CHILD_ROLES
+from .access import visible_cases
+
+
+def case_list(user: User, at: datetime, *, mine: bool = False, stage: str = "", law: str = "") -> QuerySet[Case]:
+    """Visible cases with their holder, next hearing and children, newest first. ``mine``: allocated to the user now."""
+    cases = visible_cases(user, at)
+    running = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    held = Allocation.objects.filter(running, case=OuterRef("pk"), starts_at__lte=at)
+    hearing = Hearing.objects.filter(case=OuterRef("pk"), starts_at__gt=at, vacated_at=None, withdrawn_at=None)
+    if mine:
+        cases = cases.filter(pk__in=Allocation.objects.filter(running, practitioner=user, starts_at__lte=at).values("case"))
+    if stage:
+        cases = cases.filter(stage=stage)
+    elif not mine:
+        cases = cases.exclude(stage=Stage.CLOSED)
+    if law:
+        cases = cases.filter(law=law)
+    children = Person.objects.filter(role__in=CHILD_ROLES, withdrawn_at=None).order_by("date_of_birth")
+    return (
+        cases.select_related("team")
+        .annotate(
+            held_by=Subquery(held.order_by("-starts_at").values("practitioner__full_name")[:1]),
+            next_hearing_at=Subquery(hearing.order_by("starts_at").values("starts_at")[:1]),
+        )
+        .prefetch_related(Prefetch("people", queryset=children, to_attr="children"))
+        .order_by("-received_at", "reference")
+    )
+
+
+def people_of_case(case: Case, *, withdrawn: bool = False) -> list[Person]:
+    """Everybody in the case with other names and current contact details, in the order of their roles."""
+    order = {role: place for place, role in enumerate(RoleInCase.values)}
+    names = PersonName.objects.filter(withdrawn_at=None)
+    details = ContactDetail.objects.filter(withdrawn_at=None, to_on=None).select_related("local_authority").order_by("kind")
+    people = case.people.all() if withdrawn else case.people.filter(withdrawn_at=None)
+    people = people.select_related("connected_to").prefetch_related(
+        Prefetch("other_names", queryset=names, to_attr="names_known"),
+        Prefetch("contact_details", queryset=details, to_attr="details_now"),
+    )
+    return sorted(people, key=lambda one: (order[one.role], one.date_of_birth or date.max, one.created_at))
+
+
+def staff_who_may_hold(user: User, at: datetime) -> QuerySet[User]:
+    """Registered staff to whom this user may allocate: of the teams and areas they manage or cover."""
+    reach = rules.reach_of(user, at)
+    staff = User.objects.filter(is_active=True, role__in=REGISTERED_ROLES).select_related("team").order_by("full_name")
+    if reach.whole_country:
+        return staff
+    theirs = Q(line_manager__in=reach.stands_for) | Q(team__manager__in=reach.stands_for) | Q(pk__in=reach.stands_for)
+    if reach.areas:
+        theirs |= Q(team__service_area__in=reach.areas)
+    return staff.filter(theirs)
+
+
+def teams_of(user: User, at: datetime) -> QuerySet[Team]:
+    """Teams in which this user may put a case: their own, and those they manage or cover."""
+    reach = rules.reach_of(user, at)
+    theirs = Q(manager__in=reach.stands_for) | Q(service_area__in=reach.areas)
+    if user.team_id:
+        theirs |= Q(pk=user.team_id)
+    return Team.objects.all() if reach.whole_country else Team.objects.filter(theirs)

@@ -1,0 +1,111 @@
+"""The people of a case, where they are, and who answers for it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from cafcass_cases.accounts.models import User
+from cafcass_cases.accounts.staffing import manager_of
+from cafcass_cases.core.clock import london_date
+
+from ..models import Case, ContactDetail, LocalAuthority, Person, Relationship, RoleInCase
+from ..models.people import CHILD_ROLES
+
+Kind = Relationship.Kind
+CARING = (Kind.PARENT, Kind.STEP_PARENT, Kind.CARER)
+PLACES = (ContactDetail.Kind.ADDRESS, ContactDetail.Kind.REFUGE)
+
+
+def _people(case: Case) -> QuerySet[Person]:
+    return case.people.filter(withdrawn_at=None).order_by("date_of_birth", "created_at")
+
+
+def subject_children(case: Case) -> QuerySet[Person]:
+    """The children the proceedings are about, eldest first."""
+    return _people(case).filter(role=RoleInCase.SUBJECT_CHILD)
+
+
+def connected_children(case: Case) -> QuerySet[Person]:
+    """Children outside the application to whom the safeguarding duty reaches (policy 1)."""
+    return _people(case).filter(role=RoleInCase.CONNECTED_CHILD)
+
+
+def children_of(case: Case) -> QuerySet[Person]:
+    """Subject and connected children, eldest first."""
+    return _people(case).filter(role__in=CHILD_ROLES)
+
+
+def allocated_practitioner(case: Case, at: datetime) -> User | None:
+    """Who holds the case at ``at`` (UTC), or None."""
+    running = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    held = case.allocations.filter(running, starts_at__lte=at).select_related("practitioner__team").order_by("-starts_at").first()
+    return held.practitioner if held else None
+
+
+def manager_of_case(case: Case, at: datetime) -> User | None:
+    """The manager of the practitioner who holds it, else the team's manager. Whether they are away is not asked here."""
+    practitioner = allocated_practitioner(case, at)
+    if practitioner is not None:
+        manager = manager_of(practitioner)
+        if manager is not None:
+            return manager
+    return case.team.manager if case.team_id else None
+
+
+def _current(details: QuerySet[ContactDetail], day: date) -> QuerySet[ContactDetail]:
+    begun = Q(from_on__isnull=True) | Q(from_on__lte=day)
+    standing = Q(to_on__isnull=True) | Q(to_on__gt=day)
+    return details.filter(begun, standing, withdrawn_at=None)
+
+
+def current_details(person: Person, at: datetime) -> QuerySet[ContactDetail]:
+    """How to reach a person on the London day of ``at``, in this case."""
+    details = _current(person.contact_details.all(), london_date(at))
+    return details.select_related("local_authority").order_by("kind", "-from_on", "-created_at")
+
+
+def full_details(person: Person) -> list[ContactDetail]:
+    """Every detail of a person in this case, ended ones included, current first; those entered in error left out."""
+    details = person.contact_details.filter(withdrawn_at=None).select_related("local_authority")
+    return sorted(details, key=lambda one: (one.to_on is not None, one.kind, one.created_at))
+
+
+def home_authority(person: Person, at: datetime) -> LocalAuthority | None:
+    """The authority in whose area the person lives (policy 5): of their own current address, else of whom they live with."""
+    return home_authorities([person], at).get(person.pk)
+
+
+def home_authorities(people: Iterable[Person], at: datetime) -> dict:
+    """The home authority of each person, by id, in three queries. Those not known are left out."""
+    people = list(people)
+    ids = {person.pk for person in people}
+    together = Relationship.objects.filter(withdrawn_at=None, to_on=None, kind=Kind.LIVES_WITH, person__in=ids)
+    household: dict = {}
+    for link in together:
+        household.setdefault(link.person_id, []).append(link.other_id)
+    wanted = ids | {other for others in household.values() for other in others}
+    places = ContactDetail.objects.filter(person__in=wanted, kind__in=PLACES, local_authority__isnull=False)
+    own: dict = {}
+    for place in _current(places, london_date(at)).select_related("local_authority").order_by("from_on", "created_at"):
+        own[place.person_id] = place.local_authority
+    homes = {}
+    for person in people:
+        for candidate in (person.pk, *household.get(person.pk, ())):
+            if candidate in own:
+                homes[person.pk] = own[candidate]
+                break
+    return homes
+
+
+def parents_and_carers(child: Person) -> list[Person]:
+    """Parents, step-parents, carers and whom the child lives with, each once; also where only the child's side was recorded."""
+    links = Relationship.objects.filter(
+        Q(other=child, kind__in=CARING) | Q(person=child, kind=Kind.LIVES_WITH), withdrawn_at=None, to_on=None
+    ).select_related("person", "other")
+    found = {}
+    for link in links:
+        adult = link.person if link.other_id == child.pk else link.other
+        if not adult.is_child and not adult.is_withdrawn:
+            found[adult.pk] = adult
+    return list(found.values())
