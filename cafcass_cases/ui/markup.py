@@ -125,8 +125,10 @@ def _date_input(params: Params) -> Params:
     items = []
     for item in given:
         name = item["name"]
-        classes = item.get("classes") or f"govuk-input--width-{4 if name == 'year' else 2}"
-        wrong = item.get("error") or (params.get("error_message") and not some_in_error)
+        classes = item.get("classes") or ""
+        if "govuk-input--width-" not in classes:
+            classes = f"govuk-input--width-{4 if name == 'year' else 2} {classes}".strip()
+        wrong = item.get("error") or (item.get("error") is not False and params.get("error_message") and not some_in_error)
         if wrong and "govuk-input--error" not in classes:
             classes += " govuk-input--error"
         items.append(
