@@ -1,0 +1,25 @@
+from .absences import change_absence, record_absence, set_rota, withdraw_absence, withdraw_rota
+from .places import change_area, change_team, create_area, create_team
+from .sign_in import change_password, choose_first_password, clear_sign_in_failures, set_password, sign_in
+from .staff import change_user, close_account, create_user, reopen_account
+
+__all__ = [
+    "change_absence",
+    "change_area",
+    "change_password",
+    "change_team",
+    "change_user",
+    "choose_first_password",
+    "clear_sign_in_failures",
+    "close_account",
+    "create_area",
+    "create_team",
+    "create_user",
+    "record_absence",
+    "reopen_account",
+    "set_password",
+    "set_rota",
+    "sign_in",
+    "withdraw_absence",
+    "withdraw_rota",
+]
