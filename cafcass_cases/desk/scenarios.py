@@ -17,7 +17,7 @@ from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.steps import World, read_moment, step_called
 from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.duties import services as duties
-from cafcass_cases.duties.delivery import deliver_alerts
+from cafcass_cases.duties.services import deliver_alerts
 from cafcass_cases.duties.models import Alert, Duty, Ending, Rung
 
 from .scenario_mail import refusing
