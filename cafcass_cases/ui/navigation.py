@@ -79,8 +79,9 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
             # The app that registered it has no such page (yet): no link is better than no page.
             continue
         links.append({"label": entry.label, "url": url, "section": entry.section or url})
-    matching = [link for link in links if link["section"] == request.path or
-                (link["section"] != "/" and request.path.startswith(link["section"]))]
+    matching = [
+        link for link in links if link["section"] == request.path or (link["section"] != "/" and request.path.startswith(link["section"]))
+    ]
     current = max(matching, key=lambda link: len(link["section"]), default=None)
     return [{**link, "current": link is current} for link in links]
 

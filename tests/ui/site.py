@@ -119,7 +119,10 @@ class MakePlan(ServiceFormView):
 
 class DangerForm(f.GovukForm):
     danger = f.YesNoField(
-        label="Is anyone being harmed now, or in immediate danger?", heading=True, missing="Say whether anyone is in danger now", yes_reveals=("rang",)
+        label="Is anyone being harmed now, or in immediate danger?",
+        heading=True,
+        missing="Say whether anyone is in danger now",
+        yes_reveals=("rang",),
     )
     rang = f.LocalDateTimeField(label="When did you ring 999?", missing="Enter when you rang 999")
 
@@ -161,7 +164,10 @@ class ShowThings(ServicePage):
                 Task("Telephone the authority", "/call/", "Policy 12", "Late", "red"),
                 Task("Tell the court", "", "Policy 14", "Not started", "grey"),
             ],
-            "events": [Event("Concern logged", self.now, by="Aisha Khan", text="Said by the school."), Event("Call", self.now, entered_at=self.now)],
+            "events": [
+                Event("Concern logged", self.now, by="Aisha Khan", text="Said by the school."),
+                Event("Call", self.now, entered_at=self.now),
+            ],
             "tabs": [NavItem("Overview", "#", True), NavItem("Children", "#"), NavItem("Documents", "#")],
             "columns": ["Duty", "Owner", Column("Days", numeric=True)],
             "lines": [["Telephone referral", "Aisha Khan", 2], ["Outcome", "Leeds", 1]],
@@ -216,7 +222,11 @@ urlpatterns = [
         include(
             (
                 [
-                    path("", method_decorator(login_not_required, name="dispatch")(LoginView).as_view(template_name="ui_tests/sign_in.html"), name="sign_in"),
+                    path(
+                        "",
+                        method_decorator(login_not_required, name="dispatch")(LoginView).as_view(template_name="ui_tests/sign_in.html"),
+                        name="sign_in",
+                    ),
                     path("out/", LogoutView.as_view(), name="sign_out"),
                 ],
                 "accounts",

@@ -53,7 +53,12 @@ def ours(value, *, key=""):
     if key == "values":
         return value
     converted = {snake(k): ours(v, key=k) for k, v in value.items()}
-    for html, text in (("html", "text"), ("title_html", "title_text"), ("description_html", "description_text"), ("summary_html", "summary_text")):
+    for html, text in (
+        ("html", "text"),
+        ("title_html", "title_text"),
+        ("description_html", "description_text"),
+        ("summary_html", "summary_text"),
+    ):
         if converted.get(html):
             converted[text] = mark_safe(converted.pop(html))
     return converted

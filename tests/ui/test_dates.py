@@ -94,11 +94,27 @@ def test_a_time_to_come_is_refused_where_it_must_have_happened():
     ("typed", "sentence", "link"),
     [
         ({"when-day": "6", "when-month": "", "when-year": "2026", "when-time": "10:00"}, "The date must include a month", "#id_when-month"),
-        ({"when-day": "6", "when-month": "13", "when-year": "2026", "when-time": "10:00"}, "Enter a month from 1 to 12, like 3", "#id_when-month"),
-        ({"when-day": "31", "when-month": "2", "when-year": "2026", "when-time": "1"}, "Enter a day that exists: February 2026 has no 31", "#id_when-day"),
-        ({"when-day": "6", "when-month": "3", "when-year": "26", "when-time": "10:00"}, "Enter the year with 4 digits, like 2026", "#id_when-year"),
+        (
+            {"when-day": "6", "when-month": "13", "when-year": "2026", "when-time": "10:00"},
+            "Enter a month from 1 to 12, like 3",
+            "#id_when-month",
+        ),
+        (
+            {"when-day": "31", "when-month": "2", "when-year": "2026", "when-time": "1"},
+            "Enter a day that exists: February 2026 has no 31",
+            "#id_when-day",
+        ),
+        (
+            {"when-day": "6", "when-month": "3", "when-year": "26", "when-time": "10:00"},
+            "Enter the year with 4 digits, like 2026",
+            "#id_when-year",
+        ),
         ({"when-day": "6", "when-month": "3", "when-year": "2026", "when-time": ""}, "Enter the time as well, like 16:40", "#id_when-time"),
-        ({"when-day": "6", "when-month": "3", "when-year": "2026", "when-time": "25:00"}, "Enter the time in hours and minutes, like 16:40", "#id_when-time"),
+        (
+            {"when-day": "6", "when-month": "3", "when-year": "2026", "when-time": "25:00"},
+            "Enter the time in hours and minutes, like 16:40",
+            "#id_when-time",
+        ),
         ({"when-day": "<b>", "when-month": "3", "when-year": "2026", "when-time": "10:00"}, "Enter a day from 1 to 31", "#id_when-day"),
     ],
 )
@@ -129,7 +145,9 @@ def test_times_as_people_write_them(text, expected):
     assert read_time(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("3", 3), ("03", 3), ("Mar", 3), ("march", 3), ("Sept", 9), ("0", None), ("Marz", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("3", 3), ("03", 3), ("Mar", 3), ("march", 3), ("Sept", 9), ("0", None), ("Marz", None), ("", None)]
+)
 def test_months_as_people_write_them(text, expected):
     assert read_month(text) == expected
 

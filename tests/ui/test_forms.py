@@ -91,7 +91,9 @@ def test_a_choice_that_was_not_offered_is_refused():
     assert errors(CallForm(query(place="moon")))["place"] == ["Choose where you rang from"]
 
 
-@pytest.mark.parametrize(("typed", "sentence"), [("ten", "Enter a whole number, like 12"), ("-1", "Enter 0 or more"), ("601", "Enter 600 or less")])
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("ten", "Enter a whole number, like 12"), ("-1", "Enter 0 or more"), ("601", "Enter 600 or less")]
+)
 def test_numbers_say_what_is_wanted(typed, sentence):
     assert errors(CallForm(query(minutes=typed)))["minutes"] == [sentence]
 

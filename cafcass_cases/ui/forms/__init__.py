@@ -1,6 +1,6 @@
 """GOV.UK forms. A room writes ``from cafcass_cases.ui import forms as f`` and finds everything here."""
 
-from .base import Group, GovukForm
+from .base import GovukForm, Group
 from .choices import CheckboxesField, Choice, RadiosField, SelectField, YesNoField
 from .dates import LocalDateField, LocalDateTimeField
 from .fields import (

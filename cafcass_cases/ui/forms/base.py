@@ -115,11 +115,7 @@ class GovukForm(forms.Form):
 
     def is_untouched(self) -> bool:
         """Nothing typed or chosen in any visible field."""
-        return all(
-            field.is_blank(self[name].data)
-            for name, field in self.fields.items()
-            if not isinstance(field, HiddenField)
-        )
+        return all(field.is_blank(self[name].data) for name, field in self.fields.items() if not isinstance(field, HiddenField))
 
     # ---- what is asked
 
@@ -277,8 +273,8 @@ class GovukForm(forms.Form):
         """A field's present value as a person reads it."""
         return self.fields[name].display(self[name].value())
 
-    def display_rows(self) -> list[tuple[str, str, str]]:
-        """(name, label, text) of every visible field that was asked, for a check page."""
+    def display_rows(self, *, unasked: bool = False) -> list[tuple[str, str, str]]:
+        """(name, label, text) of every visible field that was asked, for a check page; ``unasked`` adds the others."""
         revealing = self.revealing()
         rows: list[tuple[str, str, str]] = []
         for name in self._page_order():
@@ -287,9 +283,9 @@ class GovukForm(forms.Form):
                     if not self.repeat_sets[name].blank(form):
                         rows += [
                             (f"{name}-{form.group_index}-{n}", f"{form.group_title}: {label}", text)
-                            for n, label, text in form.display_rows()
+                            for n, label, text in form.display_rows(unasked=unasked)
                         ]
-            elif not self[name].is_hidden and self.is_asked(name, revealing):
+            elif not self[name].is_hidden and (unasked or self.is_asked(name, revealing)):
                 rows.append((name, str(self[name].label), self.display(name)))
         return rows
 

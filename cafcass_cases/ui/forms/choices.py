@@ -132,9 +132,7 @@ class RadiosField(ChoiceBase):
     empty: Any = ""
 
     def render_group(self, bound: GovukBoundField) -> SafeString:
-        classes = " ".join(
-            name for name, on in (("govuk-radios--inline", self.inline), ("govuk-radios--small", self.small)) if on
-        )
+        classes = " ".join(name for name, on in (("govuk-radios--inline", self.inline), ("govuk-radios--small", self.small)) if on)
         params = {
             **bound.common(),
             "id_prefix": bound.auto_id,

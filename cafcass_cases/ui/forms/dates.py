@@ -114,9 +114,7 @@ class LocalDateField(GovukField):
             return date(int(parts["year"]), month, int(parts["day"]))
         except ValueError:
             name = date(2000, month, 1).strftime("%B")
-            raise self._refuse(
-                f"Enter a day that exists: {name} {parts['year']} has no {int(parts['day'])}", "day"
-            ) from None
+            raise self._refuse(f"Enter a day that exists: {name} {parts['year']} has no {int(parts['day'])}", "day") from None
 
     def today(self) -> date:
         return clock.london_date(self.now or clock.now())
@@ -254,7 +252,7 @@ class LocalDateTimeField(LocalDateField):
         return super().shown_parts(value)
 
     def freeze(self, parts: Parts) -> Parts:
-        """"It is now" turned into the moment it meant, so that coming back later does not move it."""
+        """ "It is now" turned into the moment it meant, so that coming back later does not move it."""
         return self.shown_parts(self._present()) if parts.get("now") and self.now_button else parts
 
     def _twice(self, parts: Parts) -> datetime | None:
@@ -303,9 +301,7 @@ class LocalDateTimeField(LocalDateField):
                 "name": f"{bound.html_name}-fold",
                 "id_prefix": f"{bound.auto_id}-fold",
                 "classes": "govuk-radios--small app-which-hour",
-                "fieldset": {
-                    "legend": {"text": f"{words} happened twice that night. Which one?", "classes": "govuk-fieldset__legend--s"}
-                },
+                "fieldset": {"legend": {"text": f"{words} happened twice that night. Which one?", "classes": "govuk-fieldset__legend--s"}},
                 "items": [
                     {"value": "0", "text": f"The first {words} (BST)", "checked": shown.get("fold") == "0"},
                     {"value": "1", "text": f"The second {words} (GMT)", "checked": shown.get("fold") == "1"},

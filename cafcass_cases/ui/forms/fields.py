@@ -102,9 +102,7 @@ class TextField(GovukField):
         if "\x00" in text:
             raise ValidationError("Take out the characters that cannot be shown.")
         if self.max_length and len(text) > self.max_length:
-            raise ValidationError(
-                f"{self.label.rstrip('?')} must be {self.max_length} characters or fewer. You wrote {len(text)}."
-            )
+            raise ValidationError(f"{self.label.rstrip('?')} must be {self.max_length} characters or fewer. You wrote {len(text)}.")
         return text
 
     def _classes(self) -> str:
@@ -196,9 +194,7 @@ class TextAreaField(GovukField):
 class IntegerField(TextField):
     """A whole number. Cleaned to ``int`` or ``None``."""
 
-    def __init__(
-        self, *, min_value: int | None = None, max_value: int | None = None, width: int | str | None = 4, **common: Any
-    ) -> None:
+    def __init__(self, *, min_value: int | None = None, max_value: int | None = None, width: int | str | None = 4, **common: Any) -> None:
         self.min_value, self.max_value = min_value, max_value
         super().__init__(width=width, inputmode="numeric", spellcheck=False, **common)
 

@@ -88,8 +88,7 @@ class GroupFormSet:
         valid = all([form.is_valid() for form in filled])
         if not self.repeat.fixed and len(filled) < self.repeat.minimum:
             self.errors_above.append(
-                self.repeat.missing or f"Enter at least {self.repeat.minimum} {self.repeat.item}"
-                f"{'' if self.repeat.minimum == 1 else 's'}"
+                self.repeat.missing or f"Enter at least {self.repeat.minimum} {self.repeat.item}{'' if self.repeat.minimum == 1 else 's'}"
             )
             valid = False
         return [form.cleaned_data for form in filled] if valid else None

@@ -171,9 +171,9 @@ class ServiceFormView(DraftingMixin, PageView):
         template = self.stale_template_name if status == 409 else self.template_name
         return TemplateResponse(self.request, template, context, status=status)
 
-    def _typed_rows(self, data: Mapping[str, list[str]]) -> list[tuple[str, str, str]]:
+    def _typed_rows(self, data: Mapping[str, list[str]]) -> list[tuple[str, str]]:
         form = self.build_form(drafts.as_query(data)).keep_unchecked()
-        return [row for row in form.display_rows() if row[2]]
+        return [(label, text) for _, label, text in form.display_rows(unasked=True) if text]
 
     # ---- somebody else saved first
 
@@ -190,7 +190,7 @@ class ServiceFormView(DraftingMixin, PageView):
         form = self.build_form(typed).keep_unchecked()
         saved = self.build_form()
         both = []
-        for name, label, mine in form.display_rows():
+        for name, label, mine in form.display_rows(unasked=True):
             if name not in saved.fields:
                 continue
             theirs = saved.display(name)

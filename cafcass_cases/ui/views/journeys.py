@@ -191,9 +191,7 @@ class JourneyView(DraftingMixin, PageView):
         if unfinished:
             return HttpResponseRedirect(self.step_url(unfinished))
         try:
-            url = submissions.once(
-                token=self._token(), user=self.request.user, now=self.now, perform=lambda: self._perform(answers)
-            )
+            url = submissions.once(token=self._token(), user=self.request.user, now=self.now, perform=lambda: self._perform(answers))
         except RuleRefused as error:
             return self._show_refusal(error, answers)
         except StaleEdit as error:
