@@ -20,7 +20,8 @@ class Chase(Tracked, Withdrawable):
     method = models.CharField(max_length=10, choices=Method.choices)
     spoke_to = models.CharField(max_length=160, blank=True)
     said = models.TextField(blank=True, help_text="What was asked and answered, with the timescale they gave")
-    counts = models.BooleanField(default=True, help_text="False: by e-mail when only the telephone is answered")
+    answered = models.BooleanField(default=True, help_text="Somebody answered; an unanswered call is an attempt")
+    counts = models.BooleanField(default=True, help_text="False: unanswered, or by e-mail when only the telephone is answered")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

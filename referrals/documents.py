@@ -1,0 +1,108 @@
+"""The kinds of document of this room: the written referral, the section 16A risk assessment, the court update."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from cafcass_cases.documents.recipients import Recipient
+from cafcass_cases.documents.registry import DocumentKind, register_kind
+
+from . import selectors
+from .contents import (
+    MARAC_WORDING,
+    RECOMMENDATIONS,
+    STATUTORY_STATEMENT,
+    WRITTEN_SECTIONS,
+    assessment_missing,
+    marac_is_due,
+    written_missing,
+)
+from .models import CourtUpdate, RiskAssessment, WrittenReferral
+
+
+def _referral_context(writing: WrittenReferral) -> dict[str, Any]:
+    referral = writing.referral
+    return {
+        "referral": referral,
+        "number": writing.number,
+        "sections": [(section.label, writing.content.get(section.key, "")) for section in WRITTEN_SECTIONS],
+        "children": [row.child for row in referral.children.select_related("child")],
+        "call": referral.calls.filter(withdrawn_at=None, result="reached").order_by("called_at").first(),
+        "marac_wording": MARAC_WORDING if marac_is_due(referral, writing.content) else "",
+    }
+
+
+def _assessment_context(assessment: RiskAssessment) -> dict[str, Any]:
+    names = dict(RECOMMENDATIONS)
+    content = assessment.content
+    return {
+        "assessment": assessment,
+        "number": assessment.number,
+        "statement": STATUTORY_STATEMENT,
+        "content": content,
+        "children": list(assessment.children.select_related("child")),
+        "recommendations": [
+            {**one, "words": names.get(one.get("option", ""), one.get("option", ""))} for one in content.get("recommendations", [])
+        ],
+    }
+
+
+WRITTEN_REFERRAL = register_kind(
+    DocumentKind(
+        key="written-referral",
+        title="Referral to children’s social care",
+        template="referrals/documents/written_referral.html",
+        subject_label="referrals.writtenreferral",
+        subject=lambda user, pk, at: selectors.writing_for(user, pk, at),
+        case=lambda writing: writing.referral.case,
+        recipient=lambda writing: Recipient("local_authority", writing.referral.authority.name),
+        context=_referral_context,
+        url=lambda writing: reverse("referrals:show_referral", args=[writing.referral_id]),
+        # What is missing is refused, or let go, when it is marked sent: it never stops the document itself (DESIGN §10.1).
+        preflight=lambda writing: [
+            type(gap)(gap.text, blocks=False, rule=gap.rule) for gap in written_missing(writing.referral, writing.content)
+        ],
+    )
+)
+
+
+def _own_16a(user: Any, pk: UUID, at: Any) -> RiskAssessment:
+    return selectors.assessment_for(user, pk, at)
+
+
+SECTION_16A = register_kind(
+    DocumentKind(
+        key="s16a",
+        title="Section 16A risk assessment",
+        template="referrals/documents/s16a.html",
+        subject_label="referrals.riskassessment",
+        subject=_own_16a,
+        case=lambda assessment: assessment.case,
+        recipient=lambda assessment: Recipient("court", str(assessment.case.court or "")),
+        context=_assessment_context,
+        url=lambda assessment: reverse("referrals:show_risk_assessment", args=[assessment.pk]),
+        preflight=assessment_missing,
+        court_type="S_16A_Risk_Assessment",
+    )
+)
+
+
+def _update_context(update: CourtUpdate) -> dict[str, Any]:
+    return {"update": update, "number": 1}
+
+
+COURT_UPDATE = register_kind(
+    DocumentKind(
+        key="court-update",
+        title="Update to the court",
+        template="referrals/documents/court_update.html",
+        subject_label="referrals.courtupdate",
+        subject=lambda user, pk, at: selectors.update_for(user, pk, at),
+        case=lambda update: update.case,
+        recipient=lambda update: Recipient("court", str(update.court or "")),
+        context=_update_context,
+        url=lambda update: reverse("referrals:list_referrals", args=[update.case_id]),
+        court_type="Correspondence",
+    )
+)

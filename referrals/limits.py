@@ -1,0 +1,25 @@
+"""What a court update hangs on besides its hours (DESIGN §10.9). Pure reads: moments in UTC."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cafcass_cases.cases.models import Handover
+
+
+def sources_of_harm(concern: Any) -> set[UUID]:
+    """Ids of the persons of the case from whom the concern says the harm comes."""
+    return {UUID(str(person_id)) for person_id in getattr(concern, "harm_from", None) or ()}
+
+
+def feared_handover(concern: Any, after: datetime) -> Handover | None:
+    """The next handover into the care of somebody not known to be safe: nobody named, or one the concern names as a source of harm.
+
+    A handover to a person whom the concern does not name brings no limit forward.
+    """
+    harmful = sources_of_harm(concern)
+    standing = Handover.objects.filter(case_id=concern.case_id, starts_at__gt=after, cancelled_at=None, withdrawn_at=None)
+    for handover in standing.order_by("starts_at"):
+        if handover.into_care_of_id is None or handover.into_care_of_id in harmful:
+            return handover
+    return None

@@ -1,0 +1,65 @@
+"""Who may do what here, and what stands against closing a case: one rule for each permission (DESIGN §6)."""
+
+from datetime import datetime
+from typing import Any
+
+from cafcass_cases.accounts.models import Role, User
+from cafcass_cases.accounts.staffing import assistant_director_reached, head_of_practice_reached
+from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.registry import register_closing_guard
+from cafcass_cases.cases.rules import may_manage_case, may_work_on_case
+from cafcass_cases.cases.selectors import allocated_practitioner, manager_of_case
+from cafcass_cases.duties.models import Duty
+
+from .models import ProfessionalDifference, RiskAssessment, StageName
+
+SENIOR_STAGES = {
+    StageName.HEAD_OF_PRACTICE: (Role.HEAD_OF_PRACTICE, head_of_practice_reached),
+    StageName.ASSISTANT_DIRECTOR: (Role.ASSISTANT_DIRECTOR, assistant_director_reached),
+}
+ACTORS = {
+    StageName.SUPERVISION: "the practitioner or a manager of the case",
+    StageName.HEAD_OF_PRACTICE: "the Head of Practice, or who covers for them,",
+    StageName.ASSISTANT_DIRECTOR: "the Assistant Director, or who covers for them,",
+}
+
+
+def may_record(user: User, case: Case, at: datetime) -> bool:
+    """Record calls, writing, outcomes and what the court is told: whoever works on the case, and its managers."""
+    return may_work_on_case(user, case, at) or may_manage_case(user, case, at)
+
+
+def who_acts_at(stage: str) -> str:
+    """Who may record a stage, in words."""
+    return ACTORS[StageName(stage)]
+
+
+def may_act_at_stage(user: User, difference: ProfessionalDifference, stage: str, at: datetime) -> bool:
+    """The supervision: practitioner or manager. Later stages: only the Head of Practice or Assistant Director of the case's
+    area, or whoever stands in for them (policy 19)."""
+    case = difference.referral.case
+    if stage == StageName.SUPERVISION:
+        return may_record(user, case, at)
+    role, reached = SENIOR_STAGES[StageName(stage)]
+    if user.role == role and may_manage_case(user, case, at):
+        return True
+    for_whom = allocated_practitioner(case, at) or manager_of_case(case, at)
+    found = reached(for_whom, at) if for_whom else None
+    return bool(found and found.user and found.user.pk == user.pk)
+
+
+@register_closing_guard
+def nothing_unfiled_or_unanswered(case: Any, now: datetime) -> list[str]:
+    """A 16A that is drafted but not sent, and an authority that has not answered, keep a case open (policy 28)."""
+    phrases = [
+        f"Send the section 16A risk assessment (version {assessment.number}) to the court, or withdraw it"
+        for assessment in RiskAssessment.objects.filter(case=case, sent_at=None, withdrawn_at=None)
+    ]
+    keys = ("telephone-referral", "written-referral", "authority-outcome", "safe-enough", "court-told", "s16a", "difference-total")
+    open_now = Duty.objects.filter(case=case, key__in=keys, ended_at=None).values_list("key", flat=True)
+    words = {
+        "telephone-referral": "Make the telephone referral", "written-referral": "Send the written referral",
+        "authority-outcome": "Get the local authority's outcome", "safe-enough": "Judge whether the outcome is safe enough",
+        "court-told": "Tell the court", "s16a": "Send the section 16A risk assessment", "difference-total": "Settle the difference with the authority",
+    }  # fmt: skip
+    return phrases + sorted({words[key] for key in open_now})
