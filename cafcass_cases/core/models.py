@@ -43,7 +43,6 @@ class Tracked(models.Model):
         bases=[EvidenceRow],
         get_user=_acting_user,
         history_id_field=models.UUIDField(default=uuid7),
-        history_change_reason_field=models.TextField(null=True),
         user_db_constraint=False,
     )
 

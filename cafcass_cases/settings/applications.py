@@ -71,3 +71,6 @@ TEMPLATES = [
         },
     },
 ]
+
+# A reason is as long as it needs to be (one field for each history table: one shared between them cannot be updated).
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

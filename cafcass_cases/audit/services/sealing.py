@@ -24,6 +24,22 @@ logger = logging.getLogger(__name__)
 ONE_AT_A_TIME = 7_041_965
 """The advisory lock of whoever seals."""
 
+# Of the transactions running at this moment, those known to work in another database of the server are left out, so that
+# nobody there holds our seals back. One that cannot be placed counts as ours. A snapshot does not list its own transaction.
+OLDEST_RUNNING = """
+WITH here AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
+elsewhere AS MATERIALIZED (
+  SELECT l.transactionid::text::bigint AS low_bits FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+  WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND a.datname <> current_database()
+)
+SELECT c.system_identifier, least(
+  pg_snapshot_xmax(h.snapshot)::text::bigint,
+  pg_current_xact_id_if_assigned()::text::bigint,
+  (SELECT min(x::text::bigint) FROM pg_snapshot_xip(h.snapshot) x
+   WHERE NOT EXISTS (SELECT FROM elsewhere e WHERE e.low_bits = x::text::bigint & 4294967295))
+) FROM here h, pg_control_system() c
+"""
+
 
 @service
 def seal_evidence(*, by: Any = None, now: datetime) -> list[Seal]:
@@ -64,7 +80,7 @@ def _may_begin() -> bool:
 def _open_ranges() -> Iterator[tuple[int, int, int]]:
     """(cluster, from, to) of what is not sealed yet: of earlier servers to their end, of this one to its oldest running transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT system_identifier, pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM pg_control_system()")
+        cursor.execute(OLDEST_RUNNING)
         here, oldest_running = cursor.fetchone()
     cluster = LedgerEntry.objects.aggregate(first=Min("cluster"))["first"]
     clusters = []
