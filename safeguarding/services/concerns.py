@@ -141,12 +141,12 @@ def log_concern(
     open_duty(key="enquiry", event_at=start, **common)
     outside = any(facts.origin in (ConcernChild.Origin.OUTSIDE, ConcernChild.Origin.BOTH) for facts in children)
     open_duty(key="supervision-requested-at-once" if outside else "supervision-requested", event_at=start, **common)
-    open_child_duties(concern=concern, by=by, now=now)
     publish(ConcernLogged(concern_id=concern.pk, at=start, now=now, by=by))
 
     answers = [CauseFacts(child=f.child, answer=f.cause, reason=f.cause_reason) for f in children if f.cause is not None]
     for answer in (*answers, *causes):
         _answer(concern, answer.child, answer.answer, answer.reason, at=recognised_at, by=by, now=now)
+    open_child_duties(concern=concern, by=by, now=now)
     if refer_at_once:
         homes = home_authorities([facts.child for facts in children], now)
         placed = [facts.child for facts in children if facts.child.pk in homes]
