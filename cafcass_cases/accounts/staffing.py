@@ -229,7 +229,8 @@ def managed_by(user: User, at: datetime) -> QuerySet[User]:
         return User.objects.none()
     managers = _answered_for(user, at)
     usable = Q(line_manager__is_active=True, line_manager__role__in=MANAGING_ROLES)
-    mine = Q(line_manager__in=managers) & usable | ~usable & Q(team__manager__in=managers)
+    unusable = Q(line_manager=None) | Q(line_manager__is_active=False) | ~Q(line_manager__role__in=MANAGING_ROLES)
+    mine = Q(line_manager__in=managers) & usable | Q(team__manager__in=managers) & unusable
     areas = _rota_areas(user, at)
     if areas:
         where = Q(team__service_area__in=areas) | Q(team=None, service_area__in=areas)
@@ -249,15 +250,21 @@ def teams_managed_by(user: User, at: datetime) -> QuerySet[Team]:
 
 
 def acts_as_manager_for(user: User, for_user: User, at: datetime) -> bool:
-    """May hold ``for_user``'s supervision at ``at``: acts as their manager, or is a senior of their service area (or its cover)."""
+    """May hold ``for_user``'s supervision at ``at``: acts as their manager, or is a senior of their service area.
+
+    Also whoever :func:`manager_on_duty` reaches in a gap, so that nobody is alerted to what they may not do.
+    """
     if not is_manager(user) or user.pk == for_user.pk:
         return False
     if managed_by(user, at).filter(pk=for_user.pk).exists():
         return True
-    area = area_of(for_user)
-    if not is_senior(user) or area is None:
+    if not is_senior(user):
         return False
-    return area.pk in {a.pk for a in areas_answered_for(user, at)}
+    area = area_of(for_user)
+    if area is not None and area.pk in {a.pk for a in areas_answered_for(user, at)}:
+        return True
+    found = manager_on_duty(for_user, at).user
+    return found is not None and found.pk == user.pk
 
 
 def areas_answered_for(user: User, at: datetime) -> list[ServiceArea]:
