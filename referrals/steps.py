@@ -149,9 +149,19 @@ def resolve_difference(world: World, *, difference: str, resolution: str, outcom
 
 
 @step
-def draft_16a(world: World, *, concern: str, children: list[str], content: dict[str, Any]) -> RiskAssessment:
-    """A section 16A risk assessment, drafted; what is left out comes from the record."""
-    return services.draft_16a(concern=world.get(concern), children=world.all(children), content=content, by=world.by, now=world.now)
+def draft_16a(
+    world: World, *, concern: str, content: dict[str, Any] | None = None, children: dict[str, dict[str, str]] | None = None,
+    urgent_hearing: bool | None = None, urgent_reason: str = "", urgent_by: Any = None,
+) -> RiskAssessment:  # fmt: skip
+    """A section 16A risk assessment, drafted, or a part of it saved; what is left out comes from the record.
+
+    "content": trigger, concerns, evidence, no_evidence_yet, sources, no_sources_reason, protective_action, outcome_known,
+    outcome, recommendations [{option, detail, reason}]. "children": {name: {harm, risk, child_says}}.
+    """
+    return services.draft_16a(
+        concern=world.get(concern), content=content, children={world.get(name).pk: said for name, said in (children or {}).items()},
+        urgent_hearing=urgent_hearing, urgent_reason=urgent_reason, urgent_by=world.day(urgent_by), by=world.by, now=world.now,
+    )  # fmt: skip
 
 
 @step
@@ -161,15 +171,29 @@ def issue_16a(world: World, *, assessment: str, **more: Any) -> RiskAssessment:
 
 
 @step
-def send_16a(world: World, *, assessment: str, how: str = "portal", sent: str | None = None) -> None:
+def send_16a(world: World, *, assessment: str, method: str = "portal", sent: str | None = None, **more: Any) -> RiskAssessment:
     """Sent to the court."""
-    services.send_16a(assessment=world.get(assessment), sent_at=world.moment(sent) or world.now, how=how, by=world.by, now=world.now)
+    return services.send_16a(
+        assessment=world.get(assessment), sent_at=world.moment(sent) or world.now, method=method, by=world.by, now=world.now, **more
+    )
 
 
 @step
-def record_16a_step(world: World, *, assessment: str, what: str, note: str = "") -> None:
-    """What the court did: "acknowledged", "before_judge", "directions"."""
-    services.record_16a_step(assessment=world.get(assessment), kind=what, at=world.now, note=note, by=world.by, now=world.now)
+def record_16a_step(world: World, *, assessment: str, what: str, detail: str = "", happened: str | None = None, **more: Any) -> None:
+    """What became of it: "acknowledged", "before_judge", "directions", "chased", "urgency_ended", "given_to_party"."""
+    services.record_16a_step(
+        assessment=world.get(assessment), kind=what, happened_at=world.moment(happened) or world.now, detail=detail, by=world.by,
+        now=world.now, **more,
+    )  # fmt: skip
+
+
+@step
+def open_difference(world: World, *, referral: str, children: list[str], reasons: str) -> ProfessionalDifference:
+    """A professional difference with the authority, opened without a judgement of an outcome."""
+    return services.open_difference(
+        referral=world.get(referral), children=[child.pk for child in world.all(children)], reasons=reasons, opened_at=world.now,
+        by=world.by, now=world.now,
+    )  # fmt: skip
 
 
 @step
