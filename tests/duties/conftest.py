@@ -94,11 +94,13 @@ def fired(case):
 
 
 def told(duty, step=None, channel=Alert.Channel.EMAIL):
-    """(who, in what capacity) of a duty's alerts, in order."""
-    alerts = Alert.objects.filter(rung__duty=duty, channel=channel).select_related("recipient").order_by("pk")
+    """(who, in what capacity) of a duty's alerts, each once, from the owner up."""
+    alerts = Alert.objects.filter(rung__duty=duty, channel=channel).select_related("recipient")
     if step:
         alerts = alerts.filter(rung__step=step)
-    return [(alert.recipient, alert.recipient_role) for alert in alerts]
+    heard = {(alert.recipient, alert.recipient_role) for alert in alerts}
+    return sorted(heard, key=lambda one: CAPACITIES.index(one[1]))
 
 
+CAPACITIES = ["owner", "manager", "cover", "rota", "head_of_practice", "assistant_director"]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
