@@ -191,7 +191,7 @@ class ServiceFormView(DraftingMixin, PageView):
         saved = self.build_form()
         both = []
         for name, label, mine in form.display_rows(unasked=True):
-            if name not in saved.fields:
+            if name not in fresh or name not in saved.fields:
                 continue
             theirs = saved.display(name)
             if mine.strip() != theirs.strip():
