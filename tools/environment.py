@@ -19,7 +19,7 @@ UV_VERSION = "uv==0.13.9"
 
 
 def fingerprint_of_environment() -> str:
-    return fingerprint(LOCK, VENV)
+    return fingerprint(LOCK, VENV, "project.pth")
 
 
 def ensure_environment() -> None:
@@ -33,6 +33,9 @@ def ensure_environment() -> None:
         run([UV, "venv", "--quiet", "--no-project", "--python", sys.executable, VENV], env=uv_settings(), cwd=ROOT)
     sync = [UV, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, LOCK]
     run(sync, env=uv_settings(), cwd=ROOT)
+    # The project itself is importable from everywhere in its environment (pytest, celery and granian have no manage.py).
+    for folder in (VENV / "lib").glob("python3.*/site-packages"):
+        (folder / "project.pth").write_text(f"{ROOT}\n")
     set_done("environment", mark)
 
 

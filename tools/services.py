@@ -33,10 +33,19 @@ def ensure_services() -> None:
                 "DATABASE_URL": f"postgres://cafcass_app:{state['app_password']}@127.0.0.1:{state['postgres_port']}/cafcass",
                 "DATABASE_OWNER_URL": f"postgres://cafcass_owner:{state['owner_password']}@127.0.0.1:{state['postgres_port']}/cafcass",
             }
+        elif not os.environ.get("DATABASE_OWNER_URL"):
+            share_given_database()
         if not os.environ.get("REDIS_URL"):
             start_valkey(state)
             local["REDIS_URL"] = f"redis://:{state['valkey_password']}@127.0.0.1:{state['valkey_port']}/0"
         write_local_env(local, state)
+
+
+def share_given_database() -> None:
+    """One address was given: its role becomes the owner's, and the application gets a role that owns nothing."""
+    address = run([VENV / "bin" / "python", "-m", "tools.given_database"], cwd=ROOT).strip()
+    os.environ["DATABASE_OWNER_URL"] = os.environ["DATABASE_URL"]
+    os.environ["DATABASE_URL"] = address or os.environ["DATABASE_URL"]
 
 
 def stop_services() -> None:

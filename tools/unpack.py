@@ -7,6 +7,9 @@ from pathlib import Path
 
 import brotli
 
+# Nothing may be written outside the target; early releases of Python 3.11 do not know the word.
+SAFE = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+
 
 def unpack(source: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
@@ -14,7 +17,7 @@ def unpack(source: Path, target: Path) -> None:
         content = brotli.decompress(file.read_bytes())
         if file.name.endswith(".tar.br"):
             with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-                archive.extractall(target, filter="data")
+                archive.extractall(target, **SAFE)
         else:
             program = target / file.stem
             program.write_bytes(content)
