@@ -297,3 +297,9 @@ def test_a_page_is_kept_by_no_cache(signed_in):
 
 def test_everybody_signs_in_first(client, small_site, db):
     assert client.get("/call/")["Location"] == "/sign-in/?next=/call/"
+
+
+def test_a_question_that_is_the_pages_heading_is_its_only_one(signed_in):
+    page = text(signed_in.get("/concern/danger/"))
+    assert page.count("<h1") == 1
+    assert "<title>Is anyone in danger? – " in page

@@ -265,6 +265,11 @@ class GovukForm(forms.Form):
     __str__ = render
     __html__ = render
 
+    @property
+    def has_heading(self) -> bool:
+        """Whether a field's label is the page's h1."""
+        return any(getattr(field, "heading", False) for field in self.fields.values())
+
     def has_files(self) -> bool:
         forms_ = [self, *(f for groups in self.repeat_sets.values() for f in groups.forms)]
         return any(isinstance(field, FileField) for form in forms_ for field in form.fields.values())
