@@ -64,7 +64,7 @@ class World:
     def user(self, role: str) -> Any:
         """A member of staff by the name of their part: "practitioner", "cover manager". Raises :class:`UnknownName`."""
         try:
-            user = self.users[role]
+            user = self.users[role.replace(" ", "_")]
         except KeyError:
             raise UnknownName(f"Nobody plays {role!r}. Known: {', '.join(sorted(self.users))}.") from None
         user.refresh_from_db()

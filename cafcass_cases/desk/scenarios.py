@@ -4,6 +4,7 @@ Between two steps the clock stops at every moment at which a rung of a duty's la
 the running sweep would; so a played database reads as if it had been lived.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -40,11 +41,12 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Line:
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-# Times are London's and stay text until the player reads them; YAML would call them UTC.
+# Times are London's and stay text until the player reads them (YAML would call them UTC); "on" and "no" are words.
 _Loader.yaml_implicit_resolvers = {
-    key: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    key: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")]
     for key, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 class ScenarioFailed(Exception):
