@@ -46,13 +46,14 @@ class Reference:
 
 
 def read_reference(text: str | None) -> Reference | None:
-    """The reference that a page carries, or None where it is not one of ours or too old."""
+    """The reference that a page carries, or None where it is not one of ours, too old, or nobody's (a page before sign-in)."""
     if not text:
         return None
     try:
-        return Reference(*signing.loads(text, salt=SALT, max_age=REFERENCE_AGE))
+        reference = Reference(*signing.loads(text, salt=SALT, max_age=REFERENCE_AGE))
     except (signing.BadSignature, TypeError, ValueError):
         return None
+    return reference if reference.user_id else None
 
 
 class DraftTooLong(ValueError):

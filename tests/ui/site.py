@@ -105,6 +105,20 @@ class RecordCall(ServiceFormView):
         return "/shown/"
 
 
+class EnquireForm(f.GovukForm):
+    name = f.TextField(label="Name", missing="Enter your name")
+
+
+class Enquire(ServiceFormView):
+    form_class = EnquireForm
+    title = "A form before sign-in"
+    login_required = False
+
+    def perform(self, form):
+        record.done.append(form.cleaned_data)
+        return "/"
+
+
 class MakePlan(ServiceFormView):
     form_class = PlanForm
     title = "Make a plan"
@@ -211,6 +225,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("cafcass_cases.ui.urls")),
     path("call/", RecordCall.as_view(), name="record_call"),
+    path("enquire/", Enquire.as_view(), name="enquire"),
     path("plan/", MakePlan.as_view(), name="make_plan"),
     path("concern/", LogConcern.as_view(), name="log_concern"),
     path("concern/<slug:step>/", LogConcern.as_view(), name="log_concern"),

@@ -303,3 +303,12 @@ def test_a_question_that_is_the_pages_heading_is_its_only_one(signed_in):
     page = text(signed_in.get("/concern/danger/"))
     assert page.count("<h1") == 1
     assert "<title>Is anyone in danger? – " in page
+
+
+def test_a_form_before_sign_in_is_carried_out_once_and_needs_no_draft(client, small_site, db, record):
+    page = client.get("/enquire/")
+    typed = {"name": "Aisha", **{name: page.context[name] for name in ("submission_token", "draft_reference")}}
+    assert client.post("/enquire/", {**typed, "name": ""}).status_code == 422
+    for _ in range(2):
+        assert client.post("/enquire/", typed)["Location"] == "/"
+    assert len(record.done) == 1

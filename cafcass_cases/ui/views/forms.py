@@ -45,7 +45,7 @@ class DraftingMixin:
     def reference(self, *, token: str = "", step: str = "", page: str = "") -> drafts.Reference:
         kind, subject_id, case_id = self.draft_subject()
         return drafts.Reference(
-            user_id=str(getattr(self.request.user, "pk", "")),
+            user_id=str(self.request.user.pk or ""),
             key=self.draft_key(),
             page=page or self.request.get_full_path(),
             label=self.draft_label(),
