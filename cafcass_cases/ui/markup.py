@@ -180,9 +180,25 @@ _PREPARE = {
 }
 
 
+class _Quiet(dict[str, Any]):
+    """An option that was not given is empty. Templates ask for many; a plain dictionary makes each miss slow."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _quiet(value: Any, key: str = "") -> Any:
+    if isinstance(value, dict):
+        # The template walks over these by ``.items``.
+        return value if key == "attributes" else _Quiet({k: _quiet(v, k) for k, v in value.items()})
+    if isinstance(value, list):
+        return [_quiet(v) for v in value]
+    return value
+
+
 def component(name: str, params: Params) -> SafeString:
     """The HTML of one component, for example ``component("tag", {"text": "Late", "classes": "govuk-tag--red"})``."""
     prepare = _PREPARE.get(name)
     prepared = prepare(params) if prepare else params
     template = get_template(f"ui/components/{name.replace('-', '_')}.html")
-    return mark_safe(template.render({"p": prepared}).strip())
+    return mark_safe(template.render({"p": _quiet(prepared)}).strip())
