@@ -23,7 +23,14 @@ def lines_of(cluster: int, from_transaction: int, to_transaction: int) -> QueryS
 
 def head_of(seal: Seal, lines: Iterable[Line]) -> tuple[str, int]:
     """(head, number of lines): the previous head, the seal's own particulars and every line, hashed in order."""
-    start = (seal.previous_head, seal.number, seal.sealed_at.astimezone(UTC).isoformat(), seal.cluster, seal.from_transaction, seal.to_transaction)
+    start = (
+        seal.previous_head,
+        seal.number,
+        seal.sealed_at.astimezone(UTC).isoformat(),
+        seal.cluster,
+        seal.from_transaction,
+        seal.to_transaction,
+    )
     chain = hashlib.sha256("|".join(map(str, start)).encode())
     count = 0
     for line in lines:

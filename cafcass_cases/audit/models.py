@@ -48,6 +48,9 @@ class LedgerEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["table_name", "row_id"], name="one_ledger_entry_a_row")]
         indexes = [models.Index(fields=["cluster", "transaction_id"], name="ledger_order")]
 
+    def __str__(self) -> str:
+        return f"{self.pk} {self.table_name} {self.row_id}"
+
 
 class Seal(EvidenceRow):
     """A link of the chain: the ledger's rows of a range of transactions, hashed onto the head before it.
@@ -117,3 +120,6 @@ class RowShape(models.Model):
     table_name = models.CharField(max_length=80, db_index=True)
     fields = models.JSONField()
     since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.table_name

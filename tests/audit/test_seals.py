@@ -80,9 +80,7 @@ def test_a_row_of_a_transaction_that_still_runs_is_sealed_later_and_never_lost(
     application_connection.execute(insert, [getattr(row, f.attname) for f in columns])
     quick = log_read(user=committed_world.ada, case=committed_world.case, what="Quick page", now=MONDAY)
     [seal] = seal_evidence(now=MONDAY)
-    sealed = set(
-        LedgerEntry.objects.filter(transaction_id__lt=seal.to_transaction).values_list("row_id", flat=True)
-    )
+    sealed = set(LedgerEntry.objects.filter(transaction_id__lt=seal.to_transaction).values_list("row_id", flat=True))
     assert str(row.pk) not in sealed
     assert str(quick.pk) not in sealed  # younger than the one that still runs
     application_connection.commit()
@@ -149,7 +147,10 @@ def test_a_database_restored_on_another_server_goes_on_with_the_chain(committed_
 def test_a_changed_row_is_named(sealed: SimpleNamespace, tamper: Tamper) -> None:
     row = ContactDetail.history.get()
     tamper(f"UPDATE cases_historicalcontactdetail SET value = '2 Elm Street, Leeds' WHERE history_id = '{row.pk}'")
-    assert _verify() == f"cases_historicalcontactdetail {row.pk}: The row's contents do not give its digest: it was changed after it was added."
+    assert (
+        _verify()
+        == f"cases_historicalcontactdetail {row.pk}: The row's contents do not give its digest: it was changed after it was added."
+    )
     kept = Verification.objects.get()
     assert (kept.table_name, kept.row_id, kept.fits) == ("cases_historicalcontactdetail", str(row.pk), False)
 

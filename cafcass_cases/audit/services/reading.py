@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from cafcass_cases.core.acting import acting
 
 from ..models import ReadLog
@@ -20,15 +18,13 @@ def log_read(*, user: Any, case: Any, what: str, now: datetime, person: Any = No
     return log_reads(user=user, cases=[case], what=what, now=now, person=person, page=page)[0]
 
 
-def log_reads(
-    *, user: Any, cases: Iterable[Any], what: str, now: datetime, person: Any = None, page: str = ""
-) -> list[ReadLog]:
+def log_reads(*, user: Any, cases: Iterable[Any], what: str, now: datetime, person: Any = None, page: str = "") -> list[ReadLog]:
     """The same for a page that shows several cases: one row each, in one statement."""
     rows = [
         ReadLog(at=now, user=user, actor_name=user.full_name, case_id=_id(case), person_id=_id(person), what=what[:200], page=page[:100])
         for case in cases
     ]
-    with transaction.atomic(), acting(by=user, now=now):
+    with acting(by=user, now=now):
         for row in rows:
             row.seal_contents()
         return ReadLog.objects.bulk_create(rows)
