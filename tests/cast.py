@@ -28,7 +28,7 @@ PASSWORD = "correct horse battery staple"
 
 
 def london_time(text: str) -> datetime:
-    """"2026-03-06 16:40" on London's clocks, in UTC."""
+    """ "2026-03-06 16:40" on London's clocks, in UTC."""
     local = datetime.strptime(text, "%Y-%m-%d %H:%M")
     return clock.from_london(local.date(), local.time())
 
@@ -36,7 +36,12 @@ def london_time(text: str) -> datetime:
 def make_user(role: str, name: str, *, team: Team | None = None, **details: object) -> User:
     """An account with a place and the password ``PASSWORD``; registered roles have a registration."""
     user = User(
-        email=f"{name.lower().replace(' ', '.')}@staff.example", full_name=name, role=role, team=team, registration_number="SW123456", **details
+        email=f"{name.lower().replace(' ', '.')}@staff.example",
+        full_name=name,
+        role=role,
+        team=team,
+        registration_number="SW123456",
+        **details,
     )
     user.set_password(PASSWORD)
     with acting(by=None, now=STARTED, reason="For a test"):

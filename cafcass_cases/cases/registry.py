@@ -30,17 +30,26 @@ class ChronologyLine:
     by: str = ""
 
 
+@dataclass(frozen=True)
+class SearchHit:
+    """Something a search found on a higher floor. No contact detail is ever in it."""
+
+    title: str
+    url: str
+    text: str = ""
+
+
+SearchSource = Callable[[Any, str, datetime], Iterable[SearchHit]]
 ChronologySource = Callable[[Any, Any], Iterable[ChronologyLine]]
 ClosingGuard = Callable[[Any, datetime], list[str]]
 
 _panels: dict[str, Panel] = {}
 _chronology: list[ChronologySource] = []
 _closing_guards: list[ClosingGuard] = []
+_search: list[SearchSource] = []
 
 
-def register_panel(
-    slug: str, label: str, url_name: str, order: int = 100, *, visible: Callable[[Any, Any], bool] | None = None
-) -> None:
+def register_panel(slug: str, label: str, url_name: str, order: int = 100, *, visible: Callable[[Any, Any], bool] | None = None) -> None:
     """Add a tab to the case page. Call it in the app's ``panels.py``."""
     _panels[slug] = Panel(slug, label, url_name, order, visible)
 
@@ -73,3 +82,14 @@ def register_closing_guard(guard: ClosingGuard) -> ClosingGuard:
 
 def what_stands_against_closing(case: Any, now: datetime) -> list[str]:
     return [phrase for guard in _closing_guards for phrase in guard(case, now)]
+
+
+def register_search(source: SearchSource) -> SearchSource:
+    """``source(user, text, at)`` finds what the user may see by its reference, such as a concern's N-2026-000012."""
+    if source not in _search:
+        _search.append(source)
+    return source
+
+
+def searched_elsewhere(user: Any, text: str, at: datetime) -> list[SearchHit]:
+    return [hit for source in _search for hit in source(user, text, at)]

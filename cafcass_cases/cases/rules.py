@@ -83,9 +83,7 @@ def _managing_scope(reach: Reach) -> Q:
     if reach.whole_country:
         return EVERYTHING
     ids = reach.stands_for
-    scope = Q(team__manager__in=ids) | Q(
-        _held(reach.at, Q(practitioner__line_manager__in=ids) | Q(practitioner__team__manager__in=ids))
-    )
+    scope = Q(team__manager__in=ids) | Q(_held(reach.at, Q(practitioner__line_manager__in=ids) | Q(practitioner__team__manager__in=ids)))
     if reach.areas:
         in_area = Q(team__service_area__in=reach.areas)
         scope |= in_area | Q(_held(reach.at, Q(practitioner__team__service_area__in=reach.areas)))
@@ -133,9 +131,7 @@ def with_standing(cases: QuerySet[Case], reach: Reach) -> QuerySet[Case]:
             return Value(False, output_field=BooleanField())
         return ExpressionWrapper(condition, output_field=BooleanField())
 
-    return cases.annotate(
-        user_works=flag(works_on(reach)), user_keeps=flag(keeps_details_of(reach)), user_manages=flag(manages(reach))
-    )
+    return cases.annotate(user_works=flag(works_on(reach)), user_keeps=flag(keeps_details_of(reach)), user_manages=flag(manages(reach)))
 
 
 def _holds(condition: Q, case: Case) -> bool:

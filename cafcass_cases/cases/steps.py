@@ -14,7 +14,9 @@ def authority(world: World, name: str | None) -> LocalAuthority | None:
 
 
 @step
-def create_case(world: World, *, law: str = "private", applications: list[str] = ("C100",), court: str = "", court_number: str = "", received: str = "") -> Case:  # type: ignore[assignment]
+def create_case(
+    world: World, *, law: str = "private", applications: list[str] = ("C100",), court: str = "", court_number: str = "", received: str = ""
+) -> Case:  # type: ignore[assignment]
     """A case opened by hand; "court" is a family court's name. Its team is that of the one who opens it."""
     return services.create_case(
         law=law,
@@ -109,7 +111,14 @@ def allocate(world: World, *, case: str, to: str, reason: str = "") -> None:
 
 @step
 def write_entry(
-    world: World, *, case: str, kind: str, text: str, title: str = "", about: list[str] = (), happened: str | None = None  # type: ignore[assignment]
+    world: World,
+    *,
+    case: str,
+    kind: str,
+    text: str,
+    title: str = "",
+    about: list[str] = (),
+    happened: str | None = None,  # type: ignore[assignment]
 ) -> RecordEntry:
     """An entry in the record, in the writer's words."""
     return services.write_entry(

@@ -10,7 +10,6 @@ from cafcass_cases.cases import rules, selectors, services
 from cafcass_cases.cases.models import AccessGrant
 from cafcass_cases.core.acting import acting
 from cafcass_cases.core.errors import Denied, RuleRefused
-
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +71,11 @@ def test_a_practitioner_covers_a_practitioner_and_never_a_manager(case, practiti
 def test_the_rota_opens_its_area_out_of_hours_only(case, cover_manager, area):
     with acting(by=None, now=NOW):
         OutOfHoursDuty(
-            manager=cover_manager, service_area=area, starts_at=NOW - timedelta(hours=2), ends_at=NOW + timedelta(hours=14), telephone="07700 900000"
+            manager=cover_manager,
+            service_area=area,
+            starts_at=NOW - timedelta(hours=2),
+            ends_at=NOW + timedelta(hours=14),
+            telephone="07700 900000",
         ).save()
     assert not rules.may_see_case(cover_manager, case, NOW)  # Friday 16:40
     assert rules.may_manage_case(cover_manager, case, NOW + timedelta(hours=2))

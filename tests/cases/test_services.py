@@ -8,7 +8,6 @@ from cafcass_cases.cases import events, registry, selectors, services
 from cafcass_cases.cases.models import Allocation, Case, ContactDetail, RecordEntry
 from cafcass_cases.core import events as bus
 from cafcass_cases.core.errors import Denied, RuleRefused, StaleEdit
-
 from tests.cast import STARTED, london_time
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +24,9 @@ def heard(monkeypatch):
 
 
 @pytest.mark.requirement("P4-1")
-@pytest.mark.parametrize(("law", "types", "field"), [("", ["C100"], "law"), ("private", [], "application_types"), ("public", [" "], "application_types")])
+@pytest.mark.parametrize(
+    ("law", "types", "field"), [("", ["C100"], "law"), ("private", [], "application_types"), ("public", [" "], "application_types")]
+)
 def test_a_case_names_its_law_and_its_application(manager, team, now, law, types, field):
     # Given a new case whose law or application type is blank, when it is saved, then it is refused and nothing is written
     with pytest.raises(RuleRefused) as refused:
@@ -67,7 +68,9 @@ def test_each_child_s_home_authority_is_their_own(family, authority_x, authority
 @pytest.mark.requirement("P5-1")
 def test_home_follows_whom_the_child_lives_with_and_the_day(family, practitioner, authority_x, authority_y, now):
     # Given a child without an address who lives with the father
-    child = services.add_person(case=family.case, role="connected_child", given_names="Eve", connected_how="Cousin", by=practitioner, now=now)
+    child = services.add_person(
+        case=family.case, role="connected_child", given_names="Eve", connected_how="Cousin", by=practitioner, now=now
+    )
     services.relate(person=child, other=family.father, kind="lives_with", by=practitioner, now=now)
     assert selectors.home_authority(child, now) == authority_x
     # When the father moves on 10 March, then home changes on that day and not before
@@ -126,9 +129,7 @@ def test_a_stale_edit_changes_nothing(family, practitioner, now):
 
 
 def test_a_new_name_keeps_the_old_one_as_former(family, practitioner, now):
-    services.change_person(
-        person=family.mother, changes={"family_name": "Ashworth"}, keep_old_name_as="former", by=practitioner, now=now
-    )
+    services.change_person(person=family.mother, changes={"family_name": "Ashworth"}, keep_old_name_as="former", by=practitioner, now=now)
     assert family.mother.other_names.get().full_name == "Jane Hartley"
 
 
@@ -144,7 +145,9 @@ def test_allocation_has_history_and_tells_the_others(family, manager, practition
     assert Allocation.objects.filter(case=family.case).count() == 2
 
 
-def test_only_a_manager_of_the_case_allocates_it_and_only_to_registered_staff(family, practitioner, other_area_manager, manager, business_support, leaver, now):
+def test_only_a_manager_of_the_case_allocates_it_and_only_to_registered_staff(
+    family, practitioner, other_area_manager, manager, business_support, leaver, now
+):
     for stranger in (practitioner, other_area_manager):
         with pytest.raises(Denied):
             services.allocate(case=family.case, practitioner=practitioner, by=stranger, now=now)
@@ -173,7 +176,13 @@ def test_vacated_hearings_and_cancelled_handovers_are_not_next(family, practitio
 @pytest.mark.requirement("P55-1")
 def test_an_entry_is_never_edited_a_correction_points_at_it(family, practitioner, now):
     entry = services.write_entry(
-        case=family.case, kind="call", text="Rang the mother at 10.", happened_at=now - timedelta(hours=6), about=[family.mother], by=practitioner, now=now
+        case=family.case,
+        kind="call",
+        text="Rang the mother at 10.",
+        happened_at=now - timedelta(hours=6),
+        about=[family.mother],
+        by=practitioner,
+        now=now,
     )
     new = services.correct_entry(entry=entry, text="Rang the mother at 10:20.", reason="Wrong time", by=practitioner, now=now)
     entry.refresh_from_db()
@@ -195,10 +204,14 @@ def test_direct_work_carries_its_ten_points(family, practitioner, now):
     points = dict.fromkeys(services.entries.DIRECT_WORK_POINTS, "words")
     del points["feedback"]
     with pytest.raises(RuleRefused) as refused:
-        services.write_entry(case=family.case, kind="direct_work", text="Played.", happened_at=now, direct_work=points, by=practitioner, now=now)
+        services.write_entry(
+            case=family.case, kind="direct_work", text="Played.", happened_at=now, direct_work=points, by=practitioner, now=now
+        )
     assert refused.value.missing == ("What you told the carer",)
     points["feedback"] = "Told the father it went well."
-    services.write_entry(case=family.case, kind="direct_work", text="Played.", happened_at=now, direct_work=points, by=practitioner, now=now)
+    services.write_entry(
+        case=family.case, kind="direct_work", text="Played.", happened_at=now, direct_work=points, by=practitioner, now=now
+    )
     assert RecordEntry.objects.get().direct_work["feedback"].startswith("Told")
 
 

@@ -19,7 +19,5 @@ class Allocation(Tracked):
 
     class Meta:
         ordering = ["starts_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["case"], condition=models.Q(ends_at=None), name="one_practitioner_at_a_time")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case"], condition=models.Q(ends_at=None), name="one_practitioner_at_a_time")]
         indexes = [models.Index(fields=["practitioner", "ends_at"])]

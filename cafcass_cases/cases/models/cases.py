@@ -18,6 +18,9 @@ class ReferenceCounter(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "year"], name="one_counter_a_year")]
 
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.year}"
+
 
 class Law(models.TextChoices):
     PRIVATE = "private", "Private law"

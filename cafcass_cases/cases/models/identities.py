@@ -23,9 +23,7 @@ class PersonIdentity(Tracked):
     ended_reason = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="one_identity_at_a_time")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="one_identity_at_a_time")]
 
 
 class LinkProposal(Tracked):

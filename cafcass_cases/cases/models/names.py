@@ -20,3 +20,6 @@ class NameKey(models.Model):
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="namekey_folded_trgm"),
             GinIndex(fields=["sounds"], name="namekey_sounds"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,9 +1,19 @@
 """What may be read of cases, starting from who reads. Moments in UTC."""
 
-from .access import break_glass_grants, case_for, entry_for, person_for, record_for, visible_cases
-from .court import hearings_and_handovers, next_handover, next_hearing
-from .lists import case_list, people_of_case, staff_who_may_hold, teams_of
-from .links import linked_people, markers_of, proposals_of
+from .access import (
+    break_glass_grant_for,
+    break_glass_grants,
+    case_for,
+    entry_for,
+    grants_of,
+    person_for,
+    record_for,
+    visible_cases,
+)
+from .court import hearings_and_handovers, next_handover, next_hearing, orders_of, proceedings_of
+from .entries import entries_of
+from .links import linked_people, markers_of, proposal_for, proposals_of
+from .lists import authorities, case_list, courts, people_of_case, staff, staff_who_may_hold, teams_of
 from .people import (
     allocated_practitioner,
     children_of,
@@ -14,12 +24,13 @@ from .people import (
     home_authority,
     manager_of_case,
     parents_and_carers,
+    relationships_of,
     subject_children,
 )
 
 __all__ = [
-    "allocated_practitioner", "break_glass_grants", "case_for", "case_list", "children_of", "connected_children", "current_details",
-    "entry_for", "full_details", "hearings_and_handovers", "home_authorities", "home_authority", "linked_people", "manager_of_case", "markers_of",
-    "next_handover", "next_hearing", "parents_and_carers", "people_of_case", "person_for", "proposals_of", "record_for",
-    "staff_who_may_hold", "subject_children", "teams_of", "visible_cases",
+    "allocated_practitioner", "authorities", "break_glass_grant_for", "break_glass_grants", "case_for", "case_list", "children_of", "connected_children", "courts", "current_details",
+    "entries_of", "entry_for", "full_details", "grants_of", "hearings_and_handovers", "home_authorities", "home_authority", "linked_people", "manager_of_case", "markers_of",
+    "next_handover", "next_hearing", "orders_of", "parents_and_carers", "people_of_case", "person_for", "proceedings_of", "proposal_for", "proposals_of", "record_for", "relationships_of",
+    "staff", "staff_who_may_hold", "subject_children", "teams_of", "visible_cases",
 ]  # fmt: skip

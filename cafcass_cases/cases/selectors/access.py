@@ -76,3 +76,13 @@ def break_glass_grants(user: User, at: datetime) -> QuerySet[AccessGrant]:
         return grants
     managed = Case.objects.filter(rules.manages(rules.reach_of(user, at)))
     return grants.filter(Q(case__in=managed) | Q(user__in=[one.pk for one in managed_by(user, at)])).exclude(user=user)
+
+
+def break_glass_grant_for(user: User, grant_id: UUID | str, at: datetime) -> AccessGrant:
+    """One opening, if it is theirs to review; else 404."""
+    return get_object_or_404(break_glass_grants(user, at), pk=grant_id)
+
+
+def grants_of(case: Case) -> QuerySet[AccessGrant]:
+    """Everybody who was ever let into the case by name, by break-glass or to add what they saw."""
+    return case.access_grants.select_related("user", "reviewed_by").order_by("-starts_at")

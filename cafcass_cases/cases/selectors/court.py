@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ..models import Case, Handover, Hearing
+from ..models import Case, Handover, Hearing, Order, Proceedings
 
 
 def next_hearing(case: Case, after: datetime) -> Hearing | None:
@@ -19,3 +19,12 @@ def hearings_and_handovers(case: Case) -> tuple[list[Hearing], list[Handover]]:
     """All of a case that were not entered in error, vacated and called off ones included."""
     hearings = case.hearings.filter(withdrawn_at=None).select_related("court")
     return list(hearings), list(case.handovers.filter(withdrawn_at=None).select_related("into_care_of"))
+
+
+def orders_of(case: Case) -> list[Order]:
+    """Orders of the case, newest first."""
+    return list(case.orders.filter(withdrawn_at=None).order_by("-made_on"))
+
+
+def proceedings_of(case: Case) -> list[Proceedings]:
+    return list(case.proceedings.filter(withdrawn_at=None).order_by("created_at"))

@@ -1,8 +1,11 @@
 """One human being across cases, and the markers that travel with them."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.core.clock import london_date
@@ -49,3 +52,22 @@ def proposals_of(user: User, person: Person, at: datetime) -> QuerySet[LinkPropo
     proposals = proposals.exclude(person__case__in=hidden).exclude(other__case__in=hidden)
     proposals = proposals.filter(person__withdrawn_at=None, other__withdrawn_at=None)
     return proposals.select_related("person__case__team", "other__case__team", "decided_by").order_by("-score")
+
+
+def proposal_for(user: User, proposal_id: UUID | str, at: datetime) -> tuple[LinkProposal, Person, Person]:
+    """A proposal with the person of a case the user works on first, and the other. Raises Http404."""
+    proposal = get_object_or_404(LinkProposal.objects.select_related("person__case__team", "other__case__team"), pk=proposal_id)
+    reach = rules.reach_of(user, at)
+    theirs = {
+        case.pk: case
+        for case in rules.with_standing(Case.objects.filter(rules.sees(reach)), reach)
+        .filter(pk__in=(proposal.person.case_id, proposal.other.case_id))
+        .select_related("team", "court")
+    }
+    sides = [(proposal.person, proposal.other), (proposal.other, proposal.person)]
+    sides.sort(key=lambda side: not getattr(theirs.get(side[0].case_id), "user_works", False))
+    person, other = sides[0]
+    if person.case_id not in theirs or (other.case.is_restricted and other.case_id not in theirs):
+        raise Http404
+    person.case = theirs[person.case_id]
+    return proposal, person, other

@@ -2,19 +2,19 @@
 
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from cafcass_cases.accounts.models import Team, User
+from cafcass_cases.accounts.models import Role, Team, User
 from cafcass_cases.accounts.models.users import REGISTERED_ROLES
 
 from .. import rules
-from ..models import Allocation, Case, ContactDetail, Hearing, Person, PersonName, RoleInCase, Stage
+from ..models import Allocation, Case, ContactDetail, Court, Hearing, LocalAuthority, Person, PersonName, RoleInCase
 from ..models.people import CHILD_ROLES
 from .access import visible_cases
 
 
 def case_list(user: User, at: datetime, *, mine: bool = False, stage: str = "", law: str = "") -> QuerySet[Case]:
-    """Visible cases with their holder, next hearing and children, newest first. ``mine``: allocated to the user now."""
+    """Visible cases with their holder, next hearing and children, newest first and closed ones last. ``mine``: allocated to the user now."""
     cases = visible_cases(user, at)
     running = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
     held = Allocation.objects.filter(running, case=OuterRef("pk"), starts_at__lte=at)
@@ -23,8 +23,6 @@ def case_list(user: User, at: datetime, *, mine: bool = False, stage: str = "", 
         cases = cases.filter(pk__in=Allocation.objects.filter(running, practitioner=user, starts_at__lte=at).values("case"))
     if stage:
         cases = cases.filter(stage=stage)
-    elif not mine:
-        cases = cases.exclude(stage=Stage.CLOSED)
     if law:
         cases = cases.filter(law=law)
     children = Person.objects.filter(role__in=CHILD_ROLES, withdrawn_at=None).order_by("date_of_birth")
@@ -35,7 +33,7 @@ def case_list(user: User, at: datetime, *, mine: bool = False, stage: str = "", 
             next_hearing_at=Subquery(hearing.order_by("starts_at").values("starts_at")[:1]),
         )
         .prefetch_related(Prefetch("people", queryset=children, to_attr="children"))
-        .order_by("-received_at", "reference")
+        .order_by(F("closed_at").asc(nulls_first=True), "-received_at", "reference")
     )
 
 
@@ -71,3 +69,18 @@ def teams_of(user: User, at: datetime) -> QuerySet[Team]:
     if user.team_id:
         theirs |= Q(pk=user.team_id)
     return Team.objects.all() if reach.whole_country else Team.objects.filter(theirs)
+
+
+def courts() -> QuerySet[Court]:
+    """Every family court, by name."""
+    return Court.objects.all()
+
+
+def authorities() -> QuerySet[LocalAuthority]:
+    """Every authority with children's services, by name."""
+    return LocalAuthority.objects.all()
+
+
+def staff() -> QuerySet[User]:
+    """Everybody who may be named on a case: active, and neither administrator nor auditor."""
+    return User.objects.filter(is_active=True).exclude(role__in=(Role.ADMINISTRATOR, Role.AUDITOR)).order_by("full_name")

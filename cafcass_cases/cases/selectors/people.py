@@ -39,13 +39,21 @@ def children_of(case: Case) -> QuerySet[Person]:
 def allocated_practitioner(case: Case, at: datetime) -> User | None:
     """Who holds the case at ``at`` (UTC), or None."""
     running = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
-    held = case.allocations.filter(running, starts_at__lte=at).select_related("practitioner__team").order_by("-starts_at").first()
+    held = (
+        case.allocations.filter(running, starts_at__lte=at)
+        .select_related("practitioner__team__manager", "practitioner__line_manager")
+        .order_by("-starts_at")
+        .first()
+    )
     return held.practitioner if held else None
 
 
-def manager_of_case(case: Case, at: datetime) -> User | None:
-    """The manager of the practitioner who holds it, else the team's manager. Whether they are away is not asked here."""
-    practitioner = allocated_practitioner(case, at)
+def manager_of_case(case: Case, at: datetime, *, holder: User | None = None) -> User | None:
+    """The manager of the practitioner who holds it, else the team's manager. Whether they are away is not asked here.
+
+    ``holder`` saves a query where the practitioner is at hand already.
+    """
+    practitioner = holder or allocated_practitioner(case, at)
     if practitioner is not None:
         manager = manager_of(practitioner)
         if manager is not None:
@@ -109,3 +117,9 @@ def parents_and_carers(child: Person) -> list[Person]:
         if not adult.is_child and not adult.is_withdrawn:
             found[adult.pk] = adult
     return list(found.values())
+
+
+def relationships_of(case: Case) -> list[Relationship]:
+    """How the people of a case stand to each other now, those entered in error left out."""
+    links = case.relationships.filter(withdrawn_at=None, to_on=None, person__withdrawn_at=None, other__withdrawn_at=None)
+    return list(links.select_related("person", "other").order_by("created_at"))

@@ -17,7 +17,7 @@ from .court import (
 )
 from .entries import correct_entry, write_entry
 from .links import decide_link, end_marker, propose_links, record_marker, undo_link
-from .people import add_name, add_person, change_person, end_relationship, relate
+from .people import add_name, add_person, change_person, end_relationship, relate, relate_to_several
 from .references import next_reference
 from .withdrawal import withdraw
 
@@ -26,6 +26,6 @@ __all__ = [
     "complete_case", "correct_entry", "create_case", "decide_link", "end_access", "end_contact_detail", "end_marker", "end_order",
     "end_relationship", "grant_access", "lift_restriction", "move_handover", "move_hearing", "next_reference", "open_case",
     "propose_links", "record_c8_read", "record_contact_detail", "record_hearing_outcome", "record_marker", "record_order",
-    "record_proceedings", "relate", "restrict_case", "review_break_glass", "schedule_handover", "schedule_hearing",
+    "record_proceedings", "relate", "relate_to_several", "restrict_case", "review_break_glass", "schedule_handover", "schedule_hearing",
     "set_confidentiality", "undo_link", "vacate_hearing", "withdraw", "write_entry",
 ]  # fmt: skip

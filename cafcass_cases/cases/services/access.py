@@ -40,7 +40,7 @@ def restrict_case(*, case: Case, reason: str, named: Sequence[User], by: User | 
     return case
 
 
-def _open_grants(case: Case, now: datetime):  # noqa: ANN202 - a queryset of grants
+def _open_grants(case: Case, now: datetime):
     return AccessGrant.objects.filter(case=case, kind=AccessGrant.Kind.NAMED, ends_at=None)
 
 
@@ -65,9 +65,7 @@ def grant_access(
 ) -> AccessGrant:
     """Let one person into one case until ``ends_at`` (UTC; None: until it is ended)."""
     by_manager(by, case, now, "let somebody in")
-    grant = AccessGrant(
-        case=case, user=user, kind=kind, reason=must_say(reason, "reason", "Say why."), starts_at=now, ends_at=ends_at
-    )
+    grant = AccessGrant(case=case, user=user, kind=kind, reason=must_say(reason, "reason", "Say why."), starts_at=now, ends_at=ends_at)
     grant.save()
     return grant
 
@@ -96,9 +94,7 @@ def break_glass(*, reference: str, reason: str, by: User, now: datetime) -> None
     if case is None or rules.may_see_case(by, case, now):
         return
     ends_at = now if case.is_restricted else now + BREAK_GLASS_LASTS
-    grant = AccessGrant(
-        case=case, user=by, kind=AccessGrant.Kind.BREAK_GLASS, reason=reason, starts_at=now, ends_at=ends_at
-    )
+    grant = AccessGrant(case=case, user=by, kind=AccessGrant.Kind.BREAK_GLASS, reason=reason, starts_at=now, ends_at=ends_at)
     grant.save()
     publish(GlassBroken(grant_id=grant.pk, at=now, now=now, by=by))
 

@@ -20,9 +20,7 @@ FROM_THE_OTHER_SIDE = ("parties", "school", "others")
 """From whom a confidential detail is kept where nobody said: from everyone but the authority, the police and the court."""
 
 
-def _withheld(
-    confidentiality: str, audiences: Sequence[str], people: Sequence[UUID | str], person: Person
-) -> tuple[list[str], list[UUID]]:
+def _withheld(confidentiality: str, audiences: Sequence[str], people: Sequence[UUID | str], person: Person) -> tuple[list[str], list[UUID]]:
     if confidentiality != Confidentiality.CONFIDENTIAL:
         return [], []
     known = {key for key, _ in AUDIENCES}

@@ -70,9 +70,7 @@ def vacate_hearing(*, hearing: Hearing, by: User | None, now: datetime, reason: 
 
 
 @service
-def record_hearing_outcome(
-    *, hearing: Hearing, outcome: str, by: User | None, now: datetime, version: int | None = None
-) -> Hearing:
+def record_hearing_outcome(*, hearing: Hearing, outcome: str, by: User | None, now: datetime, version: int | None = None) -> Hearing:
     """What came of the hearing. Raises StaleEdit."""
     hearing = lock(hearing)
     must_stand(hearing, "hearing")

@@ -129,7 +129,7 @@ def _decide(proposal: LinkProposal, state: str, by: User, now: datetime, reason:
     proposal.save()
 
 
-def _component(start, edges: dict) -> frozenset:  # noqa: ANN001 - a person's id
+def _component(start, edges: dict) -> frozenset:
     found, new = {start}, {start}
     while new:
         new = {other for one in new for other in edges[one]} - found
@@ -148,9 +148,7 @@ def _settle_identities(touched: set, by: User, now: datetime) -> None:
     for one, other in confirmed.values_list("person_id", "other_id"):
         edges[one].add(other)
         edges[other].add(one)
-    links = {
-        link.person_id: link for link in PersonIdentity.objects.filter(person__in=around, ended_at=None).select_related("identity")
-    }
+    links = {link.person_id: link for link in PersonIdentity.objects.filter(person__in=around, ended_at=None).select_related("identity")}
     taken: set = set()
     for group in sorted({_component(person_id, edges) for person_id in around}, key=lambda g: (-len(g), min(map(str, g)))):
         held = [links[one].identity for one in group if one in links and links[one].identity_id not in taken]

@@ -1,6 +1,6 @@
 """The people of a case, their names, and how they stand to each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +27,9 @@ def _check(person: Person, now: datetime) -> None:
     if person.connected_to_id:
         must_be_of_case([person.connected_to], person.case)
     if person.date_of_birth and person.date_of_birth > london_date(now):
-        raise RuleRefused("born-in-future", "Enter a date of birth that has passed, or say that the child is unborn.", field="date_of_birth")
+        raise RuleRefused(
+            "born-in-future", "Enter a date of birth that has passed, or say that the child is unborn.", field="date_of_birth"
+        )
 
 
 @service
@@ -80,9 +82,7 @@ def change_person(
 
 
 @service
-def add_name(
-    *, person: Person, kind: str, by: User | None, now: datetime, given_names: str = "", family_name: str = ""
-) -> PersonName:
+def add_name(*, person: Person, kind: str, by: User | None, now: datetime, given_names: str = "", family_name: str = "") -> PersonName:
     """Another name the person is or was known by. The same name twice is kept once."""
     must_stand(person, "person")
     given_names, family_name = given_names.strip(), family_name.strip()
@@ -123,6 +123,13 @@ def relate(
     if changes or found is None:
         relationship.save()
     return relationship
+
+
+@service
+def relate_to_several(*, person: Person, others: Sequence[Person], kind: str, by: User | None, now: datetime, **details: Any) -> None:
+    """The same relationship to several people at once, such as the parent of every sibling."""
+    for other in others:
+        relate(person=person, other=other, kind=kind, by=by, now=now, **details)
 
 
 @service

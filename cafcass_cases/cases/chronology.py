@@ -1,0 +1,76 @@
+"""The case's own lines of the one chronology."""
+
+from collections.abc import Iterator
+from datetime import time
+from typing import Any
+
+from django.urls import reverse
+
+from cafcass_cases.core.clock import from_london
+
+from .models import Case
+from .registry import ChronologyLine, register_chronology
+
+
+def _url(name: str, **kwargs: Any) -> str:
+    return reverse(f"cases:{name}", kwargs=kwargs)
+
+
+@register_chronology
+def entries(case: Case, user: Any) -> Iterator[ChronologyLine]:
+    """What was said, seen and done; corrected entries give way to their correction."""
+    for entry in case.entries.filter(withdrawn_at=None, corrections=None).select_related("author"):
+        yield ChronologyLine(
+            at=entry.happened_at,
+            entered_at=entry.created_at,
+            title=entry.title or entry.get_kind_display(),
+            text=entry.text if len(entry.text) <= 400 else f"{entry.text[:400].rsplit(' ', 1)[0]} …",
+            kind="Record",
+            url=_url("show_entry", entry_id=entry.pk),
+            by=entry.author.full_name,
+        )
+
+
+@register_chronology
+def stages(case: Case, user: Any) -> Iterator[ChronologyLine]:
+    moments = (
+        (case.received_at, "Application received"),
+        (case.completed_at, "Report filed: case complete"),
+        (case.closed_at, "Case closed"),
+    )
+    for moment, title in moments:
+        if moment:
+            yield ChronologyLine(at=moment, entered_at=max(moment, case.created_at), title=title, kind="Case")
+    for allocation in case.allocations.select_related("practitioner", "created_by"):
+        yield ChronologyLine(
+            at=allocation.starts_at,
+            entered_at=allocation.created_at,
+            title=f"Allocated to {allocation.practitioner.full_name}",
+            text=allocation.reason,
+            kind="Case",
+            by=allocation.created_by.full_name if allocation.created_by else "",
+        )
+
+
+@register_chronology
+def court(case: Case, user: Any) -> Iterator[ChronologyLine]:
+    """Hearings and handovers, past and to come, and orders on the day they were made."""
+    url = _url("show_court", case_id=case.pk)
+    for hearing in case.hearings.filter(withdrawn_at=None):
+        title = f"{hearing.kind} (vacated)" if hearing.vacated_at else hearing.kind
+        yield ChronologyLine(at=hearing.starts_at, entered_at=hearing.created_at, title=title, text=hearing.outcome, kind="Court", url=url)
+    for order in case.orders.filter(withdrawn_at=None):
+        yield ChronologyLine(
+            at=from_london(order.made_on, time()),
+            entered_at=order.created_at,
+            title=f"Order: {order.kind}",
+            text=order.terms,
+            kind="Court",
+            url=url,
+        )
+    for handover in case.handovers.filter(withdrawn_at=None).select_related("into_care_of"):
+        to = f" to {handover.into_care_of.full_name}" if handover.into_care_of else ""
+        title = f"Handover{to}{' (called off)' if handover.cancelled_at else ''}"
+        yield ChronologyLine(
+            at=handover.starts_at, entered_at=handover.created_at, title=title, text=handover.note, kind="Handover", url=url
+        )

@@ -1,0 +1,1 @@
+"""Pages of cases. Each fetches through a scoped selector, guards, calls one service and redirects."""
