@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AUTHORITY_SILENCE", "STANDARD", "URGENT", "AgreedDate", "Before", "ClockHours", "CourtUpdate", "DutyDefinition", "Ladder",
     "Local", "OwedBy", "Repeating", "SameDay", "TimeLimit", "UntilHandover", "UntilHearing", "WhereSerious", "WorkingDays",
-    "WorkingDaysBefore", "Years", "all_definitions", "definition", "earliest", "register",
+    "WorkingDaysBefore", "Years", "all_definitions", "definition", "earliest", "known_definition", "register",
 ]  # fmt: skip
 
 OWNER_ROLES = ("practitioner", "manager", "head_of_practice", "assistant_director")
@@ -75,12 +75,17 @@ def register(duty_definition: DutyDefinition) -> DutyDefinition:
     return known
 
 
+def known_definition(key: str) -> DutyDefinition | None:
+    """The definition of ``key``; None where the software no longer knows a duty of former years."""
+    return _definitions.get(key)
+
+
 def definition(key: str) -> DutyDefinition:
     """The definition of ``key``. Raises LookupError where there is none."""
-    try:
-        return _definitions[key]
-    except KeyError:
-        raise LookupError(f"No duty is defined as {key}.") from None
+    found = known_definition(key)
+    if found is None:
+        raise LookupError(f"No duty is defined as {key}.")
+    return found
 
 
 def all_definitions() -> tuple[DutyDefinition, ...]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cafcass_cases.core.clock import london
 
-from .definitions import definition
+from .definitions import known_definition
 from .models import Alert, Duty, OwedBy, Rung
 
 STEPS = {
@@ -21,15 +21,22 @@ STEPS = {
 
 def title_of(duty: Duty) -> str:
     """What is due, in the definition's words; the key itself where the software no longer knows it."""
-    try:
-        return definition(duty.key).title
-    except LookupError:
-        return duty.key
+    kind = known_definition(duty.key)
+    return kind.title if kind else duty.key
 
 
 def subject_line(alert: Alert) -> str:
     duty = alert.rung.duty
     return f"{duty.case.reference}: {title_of(duty)} – {STEPS[Rung.Step(alert.rung.step)]}"
+
+
+def why_told(alert: Alert) -> str:
+    """Why this person hears, where it is not simply their own; "" where it is."""
+    if alert.stands_for_id:
+        return "You are told because a message to the person before you could not be delivered."
+    if alert.is_gap:
+        return "You are told because the person who should have been is away and nobody covers for them."
+    return ""
 
 
 def body(alert: Alert) -> str:
@@ -40,10 +47,8 @@ def body(alert: Alert) -> str:
         lines.append(f"Due: {london(duty.due_at):%A %-d %B %Y at %H:%M:%S}")
     if duty.owed_by != OwedBy.US:
         lines.append(f"Owed by: {OwedBy(duty.owed_by).label}")
-    if alert.is_gap:
-        lines.append("You are told because the person who should have been is away and nobody covers for them.")
-    if alert.stands_for_id:
-        lines.append("You are told because a message to the person before you could not be delivered.")
+    if why_told(alert):
+        lines.append(why_told(alert))
     if alert.rung.fired_late:
         lines.append(f"This message is late: it should have gone on {london(alert.rung.fires_at):%A %-d %B %Y at %H:%M}.")
     link = settings.BASE_URL + reverse("duties:show_duty", args=[duty.pk])

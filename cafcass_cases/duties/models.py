@@ -106,6 +106,9 @@ class Rung(models.Model):
         constraints = [models.UniqueConstraint(fields=["duty", "step", "round"], name="one_rung_a_step")]
         indexes = [models.Index(fields=["fires_at"], condition=models.Q(fired_at=None, skipped=False), name="rungs_to_fire")]
 
+    def __str__(self) -> str:
+        return f"{self.step} {self.duty_id}"
+
 
 class Alert(models.Model):
     """The outbox: one message to one person by one channel. Delivered at least once, with a stable message id."""
@@ -162,6 +165,9 @@ class Alert(models.Model):
             models.Index(fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="alerts_to_send"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.channel} {self.pk}"
+
 
 class Heartbeat(models.Model):
     """The last moment each recurring job was seen alive: nobody is told "all is well" by silence."""
@@ -169,3 +175,6 @@ class Heartbeat(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     beat_at = models.DateTimeField()
     detail = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

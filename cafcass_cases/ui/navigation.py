@@ -18,6 +18,7 @@ class Entry:
     order: int
     visible: Callable[[Any], bool] | None = None
     section: str = ""
+    count: Callable[[Any], int] | None = None
 
     def shown_to(self, user: Any) -> bool:
         if self.roles and getattr(user, "role", "") not in self.roles:
@@ -47,12 +48,14 @@ def register_navigation(
     order: int = 100,
     visible: Callable[[Any], bool] | None = None,
     section: str = "",
+    count: Callable[[Any], int] | None = None,
 ) -> None:
     """Add a link to the main navigation of everybody signed in, or of those in ``roles`` for whom ``visible`` holds.
 
-    The link is current on pages whose path begins with its own, or with ``section`` where one is given.
+    The link is current on pages whose path begins with its own, or with ``section`` where one is given. ``count(user)`` is
+    shown beside the label where it is not nothing.
     """
-    entry = Entry(label, url_name, tuple(str(role) for role in roles), order, visible, section)
+    entry = Entry(label, url_name, tuple(str(role) for role in roles), order, visible, section, count)
     if all((e.label, e.url_name) != (label, url_name) for e in _entries):
         _entries.append(entry)
         _entries.sort(key=lambda e: (e.order, e.label))
@@ -78,7 +81,8 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
         except NoReverseMatch:
             # The app that registered it has no such page (yet): no link is better than no page.
             continue
-        links.append({"label": entry.label, "url": url, "section": entry.section or url})
+        count = entry.count(user) if entry.count else 0
+        links.append({"label": f"{entry.label} ({count})" if count else entry.label, "url": url, "section": entry.section or url})
     matching = [
         link for link in links if link["section"] == request.path or (link["section"] != "/" and request.path.startswith(link["section"]))
     ]

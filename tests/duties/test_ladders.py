@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests.duties.test_limits import SHIPPED, at
 
 from cafcass_cases.duties.ladders import AUTHORITY_SILENCE, STANDARD, URGENT
 from cafcass_cases.duties.limits import AgreedDate, ClockHours, LimitContext, Local, SameDay, WorkingDays
+from tests.duties.test_limits import SHIPPED, at
 
 
 def rungs(ladder, limit, event, ctx=SHIPPED):

@@ -31,7 +31,7 @@ EASTER_2026 = {date(2026, 4, 3), date(2026, 4, 6)}
 
 
 def at(text: str, fold: int | None = 0) -> datetime:
-    """"2026-03-28 20:00" on London's clocks, in UTC; ``fold`` says which of two equal hours."""
+    """ "2026-03-28 20:00" on London's clocks, in UTC; ``fold`` says which of two equal hours."""
     local = datetime.fromisoformat(text)
     return from_london(local.date(), local.time(), fold=fold)
 

@@ -14,7 +14,7 @@ from cafcass_cases.accounts.staffing import Reached
 from cafcass_cases.core.acting import acting
 from cafcass_cases.core.ids import uuid7
 
-from ..definitions import definition
+from ..definitions import known_definition
 from ..ladders import DUE
 from ..models import Alert, Rung
 from ..people import Addressees
@@ -78,11 +78,12 @@ def _followed_up(rung: Rung, now: datetime) -> bool:
     """Run what the duty sets in motion when it falls due. What fails is undone alone, and is tried again at the next sweep."""
     if rung.step != DUE:
         return True
+    kind = known_definition(rung.duty.key)
+    if kind is None or kind.on_due is None:
+        return True
     try:
         with transaction.atomic():
-            on_due = definition(rung.duty.key).on_due
-            if on_due:
-                on_due(rung.duty, now)
+            kind.on_due(rung.duty, now)
     except Exception:  # one duty that cannot be followed up must not silence all others
         logger.exception("Duty %s (%s) could not be followed up.", rung.duty_id, rung.duty.key)
         return False

@@ -1,0 +1,224 @@
+"""Duties as the pages show them: what is due, by which paragraph, whose it is, and its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cafcass_cases.policy.catalogue import cite_all
+from cafcass_cases.ui.components import Event, Row, Task
+from cafcass_cases.ui.templatetags.govuk import clock, tag
+from cafcass_cases.ui.words import london
+
+from .definitions import known_definition
+from .messages import subject_line, title_of, why_told
+from .models import Alert, Duty, Ending, OwedBy, Rung
+from .registry import subject_words
+from .selectors import Counts, duty_url
+
+CLOCK_COLUMNS = ["Clock", "Duty", "Case", "Whose"]
+UNDELIVERED_COLUMNS = ["When", "To", "About"]
+GAP_COLUMNS = ["When", "Who was not there", "Who was told instead", "About"]
+STEP_WORDS = {
+    Rung.Step.OPENED: "When it was opened",
+    Rung.Step.REMINDER: "Reminder",
+    Rung.Step.DUE: "Due",
+    Rung.Step.HEAD_OF_PRACTICE: "Head of Practice",
+    Rung.Step.ASSISTANT_DIRECTOR: "Assistant Director",
+}
+CAPACITIES = {
+    "owner": "owner",
+    "manager": "manager",
+    "cover": "covering",
+    "rota": "out-of-hours rota",
+    "head_of_practice": "Head of Practice",
+    "assistant_director": "Assistant Director",
+}
+
+
+def full_title(duty: Duty) -> str:
+    """The definition's words, with what tells the duty from its like, and the child where it is about one."""
+    parts = [title_of(duty), duty.detail, duty.child.full_name if duty.child_id else ""]
+    return " – ".join(part for part in parts if part)
+
+
+def citation(duty: Duty) -> str:
+    """ "Policy 12", "Framework 2.108"."""
+    kind = known_definition(duty.key)
+    return cite_all(kind.requirements) if kind else ""
+
+
+def whose(duty: Duty) -> str:
+    """Who is to do it; for what others owe, who follows it."""
+    owner = duty.owner.full_name if duty.owner_id else "The manager"
+    return owner if duty.owed_by == OwedBy.US else f"{OwedBy(duty.owed_by).label} (followed by {owner})"
+
+
+def clock_of(duty: Duty, now: datetime) -> SafeString:
+    """Its clock, or how it ended."""
+    if duty.ending in ("", Ending.DONE, Ending.DONE_LATE) and duty.due_at:
+        return clock({"now": now}, duty.due_at, now, duty.ended_at)
+    if duty.ended_at:
+        return format_html("{} {}", tag(Ending(duty.ending).label, "grey"), london(duty.ended_at))
+    return tag(duty.limit_note.capitalize() or "No date yet", "blue")
+
+
+def task_of(duty: Duty, now: datetime) -> Task:
+    """A line of a task list: what, by which paragraph, whose, and its clock."""
+    hint = " · ".join(part for part in (citation(duty), whose(duty), duty.limit_note) if part)
+    return Task(title=full_title(duty), url=duty_url(duty), hint=hint, status=clock_of(duty, now))
+
+
+def tasks_of(duties: Iterable[Duty], now: datetime, *, with_case: bool = False) -> list[Task]:
+    """Lines of a task list; ``with_case`` puts the case's reference before each title."""
+    tasks = [task_of(duty, now) for duty in duties]
+    if not with_case:
+        return tasks
+    return [
+        Task(title=f"{duty.case.reference}: {task.title}", url=task.url, hint=task.hint, status=task.status)
+        for duty, task in zip(duties, tasks, strict=True)
+    ]
+
+
+def summary_of(duty: Duty, now: datetime) -> list[Row]:
+    """The facts of one duty."""
+    kind = known_definition(duty.key)
+    rows = [
+        Row("Paragraph", citation(duty)),
+        Row("About", subject_words(duty.subject_label, duty.subject_id) or duty.case.reference),
+        Row("Whose", whose(duty)),
+        Row("Clock runs from", duty.event_at),
+        Row("Time limit", duty.limit_note),
+        Row("Clock", clock_of(duty, now)),
+        Row("What ends it", kind.discharged_by if kind else ""),
+        Row("Policy version", duty.policy_version),
+    ]
+    if duty.ended_at:
+        by = duty.ended_by.full_name if duty.ended_by_id else "The clock"
+        rows.append(Row("Ended", format_html("{}, {} ({})", Ending(duty.ending).label, london(duty.ended_at), by)))
+    if duty.ending_note:
+        rows.append(Row("Note", duty.ending_note))
+    if duty.lateness_reason:
+        rows.append(Row("Why it was late", duty.lateness_reason))
+    return rows
+
+
+def ladder_rows(duty: Duty) -> list[list[object]]:
+    """Each rung: its step, its time, what became of it, and who was told."""
+    return [[STEP_WORDS[Rung.Step(rung.step)], london(rung.fires_at), _became(rung, duty), _told(rung)] for rung in duty.ladder]
+
+
+def _became(rung: Rung, duty: Duty) -> SafeString:
+    if rung.fired_at:
+        return format_html(
+            "{} {}", tag("Late" if rung.fired_late else "Told", "orange" if rung.fired_late else "green"), london(rung.fired_at)
+        )
+    if rung.skipped:
+        return tag("Not needed" if duty.ended_at else "Passed over", "grey")
+    return tag("To come", "blue")
+
+
+def _told(rung: Rung) -> str:
+    """Each person once, with what became of the e-mail where it did not arrive."""
+    people: dict[object, str] = {}
+    for alert in rung.alerts.all():
+        words = f"{alert.recipient.full_name} ({CAPACITIES.get(alert.recipient_role, alert.recipient_role)})"
+        if alert.is_gap:
+            words += ", because nobody covers"
+        if alert.channel == Alert.Channel.EMAIL and alert.state == Alert.State.UNDELIVERABLE:
+            words += ", e-mail could not be delivered"
+        if len(words) > len(people.get(alert.recipient_id, "")):
+            people[alert.recipient_id] = words
+    return "; ".join(people.values())
+
+
+def history_of(duty: Duty) -> list[Event]:
+    """What became of the duty, the newest first: opened, moved, handed over, ended, explained."""
+    rows = list(duty.history.select_related("owner", "history_user").order_by("version"))
+    events = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        by = row.history_user.full_name if row.history_user else "The clock"
+        events.append(Event(title=_change(before, row), at=row.history_date, by=by, text=row.history_change_reason or ""))
+    return events[::-1]
+
+
+def _change(before: Any, row: Any) -> str:
+    if before is None:
+        return f"Opened, due {london(row.due_at)}" if row.due_at else f"Opened, {row.limit_note}"
+    changes = []
+    if before.owner_id != row.owner_id:
+        names = [one.owner.full_name if one.owner_id else "nobody" for one in (before, row)]
+        changes.append(f"Passed from {names[0]} to {names[1]}")
+    if before.due_at != row.due_at:
+        changes.append(f"Moved from {london(before.due_at) or 'no date'} to {london(row.due_at) or 'no date'}")
+    if before.ending != row.ending:
+        changes.append(Ending(row.ending).label if row.ending else "Opened again")
+    if before.lateness_reason != row.lateness_reason:
+        changes.append("Why it was late: written" if not before.lateness_reason else "Why it was late: written again")
+    return "; ".join(changes) or "Changed"
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """One alert as the alerts page shows it."""
+
+    alert: Alert
+    title: str
+    url: str
+    note: str
+
+
+def alert_lines(alerts: Iterable[Alert]) -> list[AlertLine]:
+    return [
+        AlertLine(
+            alert=alert,
+            title=subject_line(alert),
+            url=reverse("duties:show_duty", args=[alert.rung.duty_id]),
+            note=why_told(alert),
+        )
+        for alert in alerts
+    ]
+
+
+def clock_rows(duties: Iterable[Duty], now: datetime) -> list[list[object]]:
+    """Rows of a table of duties: clock, what, case, whose."""
+    return [[clock_of(duty, now), _link(duty, full_title(duty)), duty.case.reference, whose(duty)] for duty in duties]
+
+
+def count_rows(counts: Counts) -> list[Row]:
+    """Ours, the authorities' and the court's apart: nothing implies that their lateness is ours."""
+    return [
+        Row("Late, ours", counts.ours_late),
+        Row("Due within a day, ours", counts.ours_soon),
+        Row("Late, local authorities", counts.authority_late),
+        Row("Late, the court", counts.court_late),
+        Row("Open in all", counts.open),
+    ]
+
+
+def _link(duty: Duty, text: str) -> SafeString:
+    return format_html('<a class="govuk-link" href="{}">{}</a>', reverse("duties:show_duty", args=[duty.pk]), text)
+
+
+def undelivered_lines(alerts: Iterable[Alert]) -> list[list[object]]:
+    """Rows of a table of e-mails that could not be delivered: when, to whom, about what."""
+    return [[london(alert.created_at), alert.recipient.full_name, _link(alert.rung.duty, subject_line(alert))] for alert in alerts]
+
+
+def gap_rows(alerts: Iterable[Alert]) -> list[list[object]]:
+    """Rows of a table of gaps: when, who was not there, who was told instead, about what."""
+    return [
+        [
+            london(alert.created_at),
+            alert.gap_of.full_name if alert.gap_of_id else "Nobody holds the post",
+            alert.recipient.full_name,
+            _link(alert.rung.duty, subject_line(alert)),
+        ]
+        for alert in alerts
+    ]
