@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -99,3 +100,8 @@ def policy_versions() -> list[PolicyVersion]:
 def holidays(*, from_year: int) -> QuerySet[Holiday]:
     """England's holidays from a year on, those withdrawn as well."""
     return Holiday.objects.filter(day__year__gte=from_year).select_related("withdrawn_by")
+
+
+def holiday(holiday_id: UUID) -> Holiday | None:
+    """A holiday that was not withdrawn, or None."""
+    return Holiday.objects.filter(pk=holiday_id, withdrawn_at=None).first()

@@ -62,7 +62,7 @@ def change_password(*, user: User, old: str, new: str, by: Any, now: datetime) -
     """Change one's own password. Raises RuleRefused where the old one is wrong or the new one weak or the same."""
     row = User.objects.select_for_update().get(pk=user.pk)
     if not row.check_password(old):
-        raise RuleRefused("password", "Enter the password you signed in with.", field="old")
+        raise RuleRefused("password", "Enter the password you signed in with.", field="old_password")
     return _choose(row, new)
 
 
@@ -86,8 +86,8 @@ def set_password(*, user: User, password: str, by: Any, now: datetime) -> User:
 
 def _choose(user: User, new: str) -> User:
     if user.check_password(new):
-        raise RuleRefused("password", "Enter a password that is not the one you have now.", field="new")
-    must_be_strong(new, user, "new")
+        raise RuleRefused("password", "Enter a password that is not the one you have now.", field="new_password")
+    must_be_strong(new, user, "new_password")
     user.set_password(new)
     user.must_change_password = False
     user.save()
