@@ -84,7 +84,7 @@ def duties_on(*subjects: Any) -> list[Duty]:
     """Every duty that hangs on these records: open ones first, then by when they fell due."""
     found: list[Duty] = []
     for subject in subjects:
-        found += Duty.objects.filter(subject_label=subject._meta.label_lower, subject_id=subject.pk).select_related("owner", "child")
+        found += Duty.objects.filter(subject_label=subject._meta.label_lower, subject_id=subject.pk).select_related("case", "owner", "child")
     return sorted(found, key=lambda duty: (duty.ended_at is not None, duty.due_at or duty.event_at, duty.event_at))
 
 
@@ -119,3 +119,18 @@ def contacts_at(referral: Referral, *kinds: str) -> list[AuthorityContact]:
 def draft_16a_of(concern: Concern) -> RiskAssessment | None:
     """The version that is not yet sent, if one was begun."""
     return RiskAssessment.objects.filter(concern=concern, sent_at=None, withdrawn_at=None).order_by("-number").first()
+
+
+def owed_to_court(case: Case) -> list[Duty]:
+    """What the court is still to be told in this case, the soonest first."""
+    return list(Duty.objects.filter(case=case, key="court-told", ended_at=None).order_by("due_at"))
+
+
+def open_16a_duties_of(concern: Concern) -> list[Duty]:
+    """For which children a 16A is still owed, the soonest first."""
+    return list(Duty.objects.filter(concern_id=concern.pk, key="s16a", ended_at=None).select_related("child").order_by("due_at"))
+
+
+def open_concerns(case: Case) -> QuerySet[Concern]:
+    """Concerns of the case on which something can still be written to the court."""
+    return Concern.objects.filter(case=case, withdrawn_at=None).order_by("-recognised_at")

@@ -17,10 +17,10 @@ from .differences import (
 from .meetings import note_strategy_discussion, record_strategy_discussion
 from .outcomes import ChildOutcome, Judgement, judge_outcome, record_acknowledgement, record_authority_reasons, record_outcome
 from .parents import ParentAnswer, record_parent_informed
-from .writing import give_manager_copy, issue_written_referral, record_marac_answer, record_written_referral, write_referral
+from .writing import draft_of, give_manager_copy, issue_written_referral, record_marac_answer, record_written_referral, write_referral
 
 __all__ = [
-    "ChildOutcome", "Judgement", "ParentAnswer", "change_referral_kind", "decide_referral", "draft_16a", "give_manager_copy",
+    "ChildOutcome", "Judgement", "ParentAnswer", "change_referral_kind", "decide_referral", "draft_16a", "draft_of", "give_manager_copy",
     "issue_16a", "issue_written_referral", "judge_outcome", "mark_urgent", "note_strategy_discussion", "open_difference",
     "record_16a_step", "record_acknowledgement", "record_assistant_director_contact", "record_authority_reasons", "record_call",
     "record_chase", "record_consent", "record_difference_supervision", "record_head_of_practice_contact", "record_marac_answer",

@@ -1,0 +1,45 @@
+"""The tab of the case page, and where the duties of this room lead."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from cafcass_cases.cases.registry import register_panel
+from cafcass_cases.duties.registry import register_subject_url, register_subject_words
+
+from .models import ProfessionalDifference, Referral, RiskAssessment, StrategyDiscussion, WrittenReferral
+
+register_panel("referrals", "Referrals and court", "referrals:list_referrals", 40)
+
+
+def _referral_of_writing(writing_id: UUID) -> UUID:
+    return WrittenReferral.objects.values_list("referral_id", flat=True).get(pk=writing_id)
+
+
+def _reference(referral_id: UUID) -> str:
+    return f"Referral {Referral.objects.values_list('reference', flat=True).get(pk=referral_id)}"
+
+
+def _difference(difference_id: UUID) -> str:
+    reference = ProfessionalDifference.objects.values_list("referral__reference", flat=True).get(pk=difference_id)
+    return f"Difference on referral {reference}"
+
+
+def _assessment(assessment_id: UUID) -> str:
+    return f"Section 16A risk assessment, version {RiskAssessment.objects.values_list('number', flat=True).get(pk=assessment_id)}"
+
+
+def _meeting(meeting_id: UUID) -> str:
+    return StrategyDiscussion.Kind(StrategyDiscussion.objects.values_list("kind", flat=True).get(pk=meeting_id)).label
+
+
+register_subject_url("referrals.referral", lambda pk: reverse("referrals:show_referral", args=[pk]))
+register_subject_url("referrals.writtenreferral", lambda pk: reverse("referrals:show_referral", args=[_referral_of_writing(pk)]))
+register_subject_url("referrals.professionaldifference", lambda pk: reverse("referrals:show_difference", args=[pk]))
+register_subject_url("referrals.riskassessment", lambda pk: reverse("referrals:show_risk_assessment", args=[pk]))
+register_subject_url("referrals.strategydiscussion", lambda pk: reverse("referrals:show_strategy_discussion", args=[pk]))
+register_subject_words("referrals.referral", _reference)
+register_subject_words("referrals.writtenreferral", lambda pk: _reference(_referral_of_writing(pk)))
+register_subject_words("referrals.professionaldifference", _difference)
+register_subject_words("referrals.riskassessment", _assessment)
+register_subject_words("referrals.strategydiscussion", _meeting)
