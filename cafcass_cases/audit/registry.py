@@ -21,6 +21,8 @@ from .evidence import tracked_models
 CASE, PERSON = "cases.Case", "cases.Person"
 """The labels of the two records that everything hangs on; their room stands above this one."""
 
+_GROUPS = {CASE: "The case", PERSON: "People"}
+
 _STAFF = ("accounts", "policy")
 """Rooms whose records are nobody's case, and through which no way to a case leads."""
 
@@ -125,7 +127,7 @@ def belongings() -> tuple[Belonging, ...]:
             Belonging(
                 label=label,
                 path=path,
-                group=registered.group or str(model._meta.verbose_name_plural).capitalize(),
+                group=registered.group or _GROUPS.get(label) or _capitalised(str(model._meta.verbose_name_plural)),
                 title=registered.title or _capitalised(str(model._meta.verbose_name)),
                 order=registered.order if registered.order != 100 else _default_order(label),
                 masked=registered.masked,

@@ -108,7 +108,7 @@ def name_of(record: Any) -> str:
 
 
 def label_of(column: models.Field) -> str:
-    text = str(column.verbose_name).removesuffix(" id")
+    text = str(column.verbose_name).removesuffix(" id").removeprefix("is ")
     return text[:1].upper() + text[1:]
 
 
@@ -163,6 +163,8 @@ def plain_words(value: Any) -> str:
             return "Not said"
         case bool():
             return "Yes" if value else "No"
+        case float() if value.is_integer():
+            return str(int(value))
         case datetime():
             return london(value)
         case date():

@@ -33,6 +33,11 @@ class DatesFilter(f.GovukForm):
             self.add_error("last_day", "The last day must be the same as or after the first")
         return cleaned
 
+    @property
+    def asked(self) -> bool:
+        """Whether anything at all was asked for."""
+        return any(value for name, value in self.data.items() if name != "page")
+
     def period(self) -> Period:
         """The days asked for, as moments; nothing where a date is not one."""
         first, last = self.cleaned_data.get("first_day"), self.cleaned_data.get("last_day")

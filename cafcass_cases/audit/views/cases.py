@@ -68,7 +68,7 @@ class ShowCaseAudit(CaseAuditPage):
             until=period.until,
         )
         changes = selectors.changes_of_case(user, self.case, self.now, filters)
-        return {"form": form, "page": paginate(self.request, changes)}
+        return {"form": form, "asked": form.asked, "page": paginate(self.request, changes)}
 
 
 class ShowCaseReads(CaseAuditPage):
@@ -85,7 +85,8 @@ class ShowCaseReads(CaseAuditPage):
         form.is_valid()
         period = form.period()
         reads = selectors.reads_of_case(user, self.case, self.now, who=form.chosen_id("who"), since=period.since, until=period.until)
-        return {"form": form, "page": paginate(self.request, reads, per_page=50), "people": dict(selectors.people_of(self.case))}
+        page = paginate(self.request, reads, per_page=50)
+        return {"form": form, "asked": form.asked, "page": page, "people": dict(selectors.people_of(self.case))}
 
 
 class ShowCaseAsAt(CaseAuditPage):

@@ -60,7 +60,7 @@ class SearchPage(AuditorsPage):
 
     def period_asked_for(self, form: Any) -> Period:
         period: Period = form.period()
-        if period.since or period.until or form.cleaned_data.get("who") or form.cleaned_data.get("reference"):
+        if form.asked:
             return period
         first = london_date(self.now) - timedelta(days=DAYS_WITHOUT_A_SEARCH)
         return Period(since=from_london(first, time(0), fold=0))
@@ -81,7 +81,8 @@ class SearchReads(SearchPage, ServicePage):
         period = self.period_asked_for(form)
         reads = selectors.search_reads(user, who=form.chosen_id("who"), case_id=case_id, since=period.since, until=period.until)
         page = paginate(self.request, reads if found else reads.none(), per_page=50)
-        return {"form": form, "page": page, "references": selectors.references_of({read.case_id for read in page})}
+        references = selectors.references_of({read.case_id for read in page})
+        return {"form": form, "asked": form.asked, "page": page, "references": references}
 
 
 class SearchChanges(LogsReading, SearchPage, ServicePage):
@@ -110,7 +111,8 @@ class SearchChanges(LogsReading, SearchPage, ServicePage):
             who=form.chosen_id("who"), record=form.cleaned_data.get("record") or "", since=period.since, until=period.until
         )
         self.page = paginate(self.request, selectors.search_changes(user, filters, case_id) if found else [])
-        return {"form": form, "page": self.page, "references": selectors.references_of(set(self.get_cases()))}
+        references = selectors.references_of(set(self.get_cases()))
+        return {"form": form, "asked": form.asked, "page": self.page, "references": references}
 
 
 class ShowSeals(AuditorsPage, ServicePage):
