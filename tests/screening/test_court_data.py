@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from screening.court_data import CannotRead, items_of, read_application
@@ -74,6 +74,7 @@ KEYS = [
 ]  # fmt: skip
 
 
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(KEYS), json_values, max_size=8))
 def test_given_any_values_under_known_keys_when_read_then_nothing_breaks(case_data):
     assert read_application({"id": 1772812800000001, "case_data": case_data}).court_case_id == "1772812800000001"
