@@ -132,7 +132,7 @@ def test_given_a_document_when_read_then_the_reading_is_logged_and_others_find_n
     answer = client.get(url)
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
     assert case.reference in answer["Content-Disposition"] and "Hartley" not in answer["Content-Disposition"]
-    assert ReadLog.objects.filter(user=practitioner, case=case, what__contains=str(document.pk)).exists()
+    assert ReadLog.objects.filter(user=practitioner, case_id=case.pk, what__contains=str(document.pk)).exists()
 
 
 def test_given_a_page_when_made_a_pdf_then_it_is_tagged_titled_and_in_english():
