@@ -12,7 +12,8 @@ def next_hearing(case: Case, after: datetime) -> Hearing | None:
 
 def next_handover(case: Case, after: datetime) -> Handover | None:
     """The first handover of a child after ``after`` (UTC) that was not called off."""
-    return case.handovers.filter(starts_at__gt=after, cancelled_at=None, withdrawn_at=None).order_by("starts_at").first()
+    to_come = case.handovers.filter(starts_at__gt=after, cancelled_at=None, withdrawn_at=None)
+    return to_come.select_related("into_care_of").order_by("starts_at").first()
 
 
 def hearings_and_handovers(case: Case) -> tuple[list[Hearing], list[Handover]]:

@@ -37,16 +37,22 @@ def case_list(user: User, at: datetime, *, mine: bool = False, stage: str = "", 
     )
 
 
-def people_of_case(case: Case, *, withdrawn: bool = False) -> list[Person]:
-    """Everybody in the case with other names and current contact details, in the order of their roles."""
+def people_of_case(case: Case, *, withdrawn: bool = False, details: bool = False) -> list[Person]:
+    """Everybody in the case, in the order of their roles.
+
+    ``details``: with ``names_known`` and, as they are now, ``details_now``. ``withdrawn``: those entered in error too.
+    """
     order = {role: place for place, role in enumerate(RoleInCase.values)}
-    names = PersonName.objects.filter(withdrawn_at=None)
-    details = ContactDetail.objects.filter(withdrawn_at=None, to_on=None).select_related("local_authority").order_by("kind")
-    people = case.people.all() if withdrawn else case.people.filter(withdrawn_at=None)
-    people = people.select_related("connected_to").prefetch_related(
-        Prefetch("other_names", queryset=names, to_attr="names_known"),
-        Prefetch("contact_details", queryset=details, to_attr="details_now"),
-    )
+    people = case.people.select_related("connected_to")
+    if not withdrawn:
+        people = people.filter(withdrawn_at=None)
+    if details:
+        names = PersonName.objects.filter(withdrawn_at=None)
+        reached = ContactDetail.objects.filter(withdrawn_at=None, to_on=None).select_related("local_authority")
+        people = people.prefetch_related(
+            Prefetch("other_names", queryset=names, to_attr="names_known"),
+            Prefetch("contact_details", queryset=reached.order_by("kind", "created_at"), to_attr="details_now"),
+        )
     return sorted(people, key=lambda one: (order[one.role], one.date_of_birth or date.max, one.created_at))
 
 

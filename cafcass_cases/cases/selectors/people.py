@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.accounts.staffing import manager_of
@@ -85,25 +86,18 @@ def home_authority(person: Person, at: datetime) -> LocalAuthority | None:
 
 
 def home_authorities(people: Iterable[Person], at: datetime) -> dict:
-    """The home authority of each person, by id, in three queries. Those not known are left out."""
-    people = list(people)
+    """The home authority of each person, by id, in one query; those not known are left out."""
     ids = {person.pk for person in people}
-    together = Relationship.objects.filter(withdrawn_at=None, to_on=None, kind=Kind.LIVES_WITH, person__in=ids)
-    household: dict = {}
-    for link in together:
-        household.setdefault(link.person_id, []).append(link.other_id)
-    wanted = ids | {other for others in household.values() for other in others}
-    places = ContactDetail.objects.filter(person__in=wanted, kind__in=PLACES, local_authority__isnull=False)
+    together = Relationship.objects.filter(withdrawn_at=None, to_on=None, kind=Kind.LIVES_WITH)
+    wanted = Q(person__in=ids) | Q(person__in=together.filter(person__in=ids).values("other"))
+    places = ContactDetail.objects.filter(wanted, kind__in=PLACES, local_authority__isnull=False)
+    places = places.annotate(housemates=ArraySubquery(together.filter(other=OuterRef("person")).values("person")))
     own: dict = {}
+    shared: dict = {}
     for place in _current(places, london_date(at)).select_related("local_authority").order_by("from_on", "created_at"):
         own[place.person_id] = place.local_authority
-    homes = {}
-    for person in people:
-        for candidate in (person.pk, *household.get(person.pk, ())):
-            if candidate in own:
-                homes[person.pk] = own[candidate]
-                break
-    return homes
+        shared.update(dict.fromkeys(place.housemates, place.local_authority))
+    return {pk: own.get(pk) or shared[pk] for pk in ids if pk in own or pk in shared}
 
 
 def parents_and_carers(child: Person) -> list[Person]:

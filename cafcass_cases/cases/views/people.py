@@ -28,7 +28,7 @@ class ListPeople(CasePage):
     template_name = "cases/list_people.html"
 
     def page_context(self) -> dict[str, Any]:
-        people = selectors.people_of_case(self.case)
+        people = selectors.people_of_case(self.case, details=True)
         relationships = selectors.relationships_of(self.case)
         markers = selectors.markers_of(people, self.now)
         homes = selectors.home_authorities(people, self.now)
