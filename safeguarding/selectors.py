@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
-from cafcass_cases.accounts.models import User
+from cafcass_cases.accounts.models import REGISTERED_ROLES, User
+from cafcass_cases.accounts.staffing import Reached, manager_on_duty
 from cafcass_cases.cases import rules as case_rules
-from cafcass_cases.cases.models import Case, Person, RoleInCase
-from cafcass_cases.cases.selectors import children_of, record_for
+from cafcass_cases.cases.models import Case, LocalAuthority, Person, PoliceForce, RoleInCase
+from cafcass_cases.cases.selectors import allocated_practitioner, children_of, record_for
 from cafcass_cases.duties.models import Duty
 
 from .models import (
@@ -225,3 +226,29 @@ def names(children: Iterable[Person]) -> str:
     """"Alice Brown and Ben Brown", never a number."""
     listed = [child.full_name for child in children]
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
+
+
+def police_forces() -> QuerySet[PoliceForce]:
+    return PoliceForce.objects.all()
+
+
+def local_authorities() -> QuerySet[LocalAuthority]:
+    return LocalAuthority.objects.all()
+
+
+def latest_supervision(concern: Concern) -> Supervision | None:
+    """The newest supervision of the concern that stands."""
+    return concern.supervisions.filter(withdrawn_at=None).order_by("created_at").last()
+
+
+def who_would_be_asked(user: User, at: datetime) -> Reached:
+    """To whom a request for supervision would go now, and in what capacity."""
+    return manager_on_duty(user, at)
+
+
+def staff_for_actions(case: Case, manager: User, at: datetime) -> list[User]:
+    """Who may own an agreed action: whoever holds the case, its team, and the manager."""
+    holder = allocated_practitioner(case, at)
+    ids = {one.pk for one in (holder, manager) if one}
+    staff = User.objects.filter(Q(pk__in=ids) | Q(team=case.team_id, team__isnull=False), is_active=True, role__in=REGISTERED_ROLES)
+    return sorted(staff, key=lambda one: (holder is None or one.pk != holder.pk, one.full_name))

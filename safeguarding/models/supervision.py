@@ -52,6 +52,7 @@ class Supervision(Tracked, Withdrawable):
 
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(null=True, blank=True, help_text="When the manager first typed it")
     method = models.CharField(max_length=10, choices=Method.choices, blank=True)
     # The ten points of framework 2.81: four are below, the decision and the actions are their own, the connected children
     # are answered one by one, and where the child is and what the family knows come from the concern.
@@ -143,9 +144,11 @@ class SupervisionAction(Tracked, Withdrawable):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    done_entered_at = models.DateTimeField(null=True, blank=True)
     result = models.TextField(blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_entered_at = models.DateTimeField(null=True, blank=True)
     confirmed_note = models.TextField(blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_because = models.TextField(blank=True)

@@ -35,6 +35,7 @@ def complete_action(*, action: SupervisionAction, result: str, at: datetime, by:
     guards.must_not_be_later(at, now, "P55-2", "When it was done cannot be later than now.", "done_at")
     _must_be(action, State.OPEN, State.SUSPENDED)
     action.state, action.done_at, action.done_by, action.result = State.DONE, at, by, result
+    action.done_entered_at = now
     action.save()
     _close_review(action.concern, at=at, by=by, now=now)
     return action
@@ -52,6 +53,7 @@ def follow_up_action(*, action: SupervisionAction, note: str, at: datetime, by: 
         raise RuleRefused("P10-4", "Its owner has not said yet that it is done, and what came of it.", missing=["the result"])
     _must_be(action, State.DONE)
     action.state, action.confirmed_at, action.confirmed_by, action.confirmed_note = State.CONFIRMED, at, by, note
+    action.confirmed_entered_at = now
     action.save()
     discharge(key="action", subject=action, at=at, by=by, now=now)
     return action

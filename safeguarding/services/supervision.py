@@ -187,6 +187,7 @@ def hold_supervision(
     first = supervision.held_at is None
     step(supervision, "hold")
     supervision.held_at, supervision.held_by = held_at, by
+    supervision.recorded_at = supervision.recorded_at or now
     for name in RECORD_FIELDS:
         setattr(supervision, name, getattr(record, name))
     supervision.save()

@@ -6,7 +6,7 @@ from datetime import datetime
 from cafcass_cases.accounts.models import User
 from cafcass_cases.accounts.staffing import head_of_practice_reached
 from cafcass_cases.cases.models import Person
-from cafcass_cases.core.errors import Denied
+from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty

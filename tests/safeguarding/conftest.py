@@ -10,6 +10,9 @@ from safeguarding import services
 from safeguarding.services import ActionFacts, ChildDecision, ChildFacts, HarmFacts, SupervisionRecord
 from tests.cast import NOW, london_time
 
+ASKED = london_time("2026-03-06 17:05")
+HELD = london_time("2026-03-06 17:50")
+
 
 def neglect(child, **details):
     """Neglect of ``child``, alleged."""
@@ -63,7 +66,7 @@ def full_record(*, decision="refer", children=(), **changes):
 def hold(family, practitioner, manager):
     """``hold(concern, **changes)``: the manager holds and signs at 17:50 on the evening of the concern."""
 
-    def run(concern, *, supervision=None, by=manager, held_at=london_time("2026-03-06 17:50"), now=None, record=None, **changes):
+    def run(concern, *, supervision=None, by=manager, held_at=HELD, now=None, record=None, **changes):
         children = [ChildDecision(child=family.alice, referred=True), ChildDecision(child=family.ben, referred=True)]
         school = ActionFacts(what="See the school", owner=practitioner, agreed_on=london_date(london_time("2026-03-11 12:00")), is_contact=True)
         given = {"actions": [school], "sign": True, **changes}
@@ -82,7 +85,7 @@ def hold(family, practitioner, manager):
 
 @pytest.fixture
 def request_it(practitioner):
-    def run(concern, *, by=practitioner, at=london_time("2026-03-06 17:05"), **changes):
+    def run(concern, *, by=practitioner, at=ASKED, **changes):
         return services.request_supervision(**{"concern": concern, "text": "Do we refer both?", "at": at, "by": by, "now": at, **changes})
 
     return run

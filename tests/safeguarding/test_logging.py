@@ -191,7 +191,7 @@ def test_each_connected_child_is_to_be_considered(concern, family, duties_of):
 @pytest.mark.requirement("P16-1", "P27-1")
 def test_a_child_who_joins_the_case_joins_the_questions(concern, family, manager, duties_of):
     later = NOW + timedelta(hours=3)
-    baby = case_services.add_person(case=family.case, role="connected_child", is_unborn=True, by=manager, now=later)
+    baby = case_services.add_person(case=family.case, role="connected_child", is_unborn=True, connected_how="Half-sister", by=manager, now=later)
     cousin = case_services.add_person(case=family.case, role="subject_child", given_names="Cal", by=manager, now=later)
     assert baby in {duty.child for duty in duties_of(concern, "connected-child")}
     (duty,) = [duty for duty in duties_of(concern, "cause-to-suspect") if duty.child == cousin]

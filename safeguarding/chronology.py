@@ -1,0 +1,134 @@
+"""What happened in concerns, as lines of the case's chronology and of a concern's own story."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.registry import ChronologyLine, register_chronology
+
+from .models import (
+    CauseAnswer,
+    Concern,
+    ConcernChild,
+    ConnectedConsideration,
+    Dissent,
+    Enquiry,
+    ManagerComment,
+    PoliceReport,
+    Supervision,
+    SupervisionAction,
+    SupervisionQuestion,
+)
+from .registry import register_story
+
+KIND = "Concern"
+
+
+@register_chronology
+def concerns_in_case(case: Case, user: Any) -> list[ChronologyLine]:
+    """Every concern of the case; those entered in error are left out."""
+    return list(_lines(Concern.objects.filter(case=case, withdrawn_at=None)))
+
+
+@register_story
+def story_of_concern(concern: Concern, user: Any) -> list[ChronologyLine]:
+    return list(_lines(Concern.objects.filter(pk=concern.pk)))
+
+
+def _lines(concerns: Any) -> Iterator[ChronologyLine]:
+    """In one query for each kind of record, however many concerns."""
+    names: dict[Any, list[str]] = {}
+    for row in ConcernChild.objects.filter(concern__in=concerns, added_by_decision=False).select_related("child"):
+        names.setdefault(row.concern_id, []).append(row.child.full_name)
+    for concern in concerns.select_related("created_by", "completed_by"):
+        yield from _of_concern(concern, " and ".join(names.get(concern.pk, ())))
+    yield from _of_protection(concerns)
+    yield from _of_supervision(concerns)
+    yield from _of_actions(concerns)
+
+
+def _line(at: Any, record: Any, title: str, text: str = "", *, by: Any = None, url: str = "", entered: Any = None) -> ChronologyLine:
+    who = getattr(by, "full_name", "") or ""
+    return ChronologyLine(at=at, entered_at=entered or record.created_at, title=title, text=text, kind=KIND, url=url, by=who)
+
+
+def _of_concern(concern: Concern, names: str) -> Iterable[ChronologyLine]:
+    url = concern.get_absolute_url()
+    yield _line(concern.recognised_at, concern, f"Concern {concern.reference} about {names}", concern.said, by=concern.created_by, url=url)
+    if concern.danger_now and concern.danger_believed_at:
+        yield _line(concern.danger_believed_at, concern, "Immediate danger believed", concern.danger_reason, by=concern.created_by, url=url)
+    if concern.refer_now_at:
+        yield _line(concern.refer_now_at, concern, "Decided to refer now, supervision to follow", by=concern.created_by, url=url)
+    if concern.completed_at:
+        done = concern.completed_at
+        yield _line(done, concern, f"Concern {concern.reference} completed", concern.outcome, by=concern.completed_by, url=url, entered=done)
+
+
+def _of_protection(concerns: Any) -> Iterator[ChronologyLine]:
+    for report in PoliceReport.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "force", "created_by"):
+        where = "by 999" if report.by_999 else f"to {report.force}"
+        yield _line(report.reported_at, report, f"Reported to the police {where}", report.reported, by=report.created_by, url=report.concern.get_absolute_url())
+    for enquiry in Enquiry.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "person", "created_by"):
+        yield _line(
+            enquiry.happened_at, enquiry, enquiry_title(enquiry), enquiry.answer or enquiry.reason, by=enquiry.created_by, url=enquiry.concern.get_absolute_url()
+        )
+    for answer in CauseAnswer.objects.filter(concern__in=concerns).select_related("concern", "child", "answered_by"):
+        said = "Cause" if answer.answer else "No cause"
+        title = f"{said} to suspect that {answer.child.full_name} is at risk of harm"
+        yield _line(answer.answered_at, answer, title, answer.reason, by=answer.answered_by, url=answer.concern.get_absolute_url())
+    for row in ConnectedConsideration.objects.filter(concern__in=concerns).select_related("concern", "child", "considered_by"):
+        title = f"{row.child.full_name} considered: {row.get_answer_display().lower()}"
+        yield _line(row.considered_at, row, title, row.reason, by=row.considered_by, url=row.concern.get_absolute_url())
+
+
+def enquiry_title(enquiry: Enquiry) -> str:
+    """ "Spoke to Jane Hartley", "Tried to reach the local authority"."""
+    whom = enquiry.person.full_name if enquiry.person else enquiry.who or enquiry.get_source_display().lower()
+    words = {
+        Enquiry.Result.CONTACTED: f"Enquiry: {whom}",
+        Enquiry.Result.ATTEMPTED: f"Enquiry attempted, without an answer: {whom}",
+        Enquiry.Result.NOT_CONTACTED: f"Decided not to contact: {whom}",
+    }
+    title = words[Enquiry.Result(enquiry.result)]
+    return f"{title} (contacted although judged unsafe)" if enquiry.is_incident else title
+
+
+def _of_supervision(concerns: Any) -> Iterator[ChronologyLine]:
+    asked = Supervision.objects.filter(concern__in=concerns, withdrawn_at=None)
+    for one in asked.select_related("requested_by", "asked_of", "held_by", "signed_by"):
+        url = one.get_absolute_url()
+        if one.requested_at:
+            whom = one.asked_of.full_name if one.asked_of else "nobody: nobody can be reached"
+            yield _line(one.requested_at, one, f"Situational case supervision asked of {whom}", one.request_text, by=one.requested_by, url=url)
+        if one.held_at:
+            decided = f": {one.get_decision_display().lower()}" if one.decision else ""
+            yield _line(one.held_at, one, f"Situational case supervision held{decided}", one.decision_reason, by=one.held_by, url=url, entered=one.recorded_at)
+        if one.signed_at:
+            yield _line(one.signed_at, one, "Record of supervision signed", by=one.signed_by, url=url, entered=one.signed_at)
+    for question in SupervisionQuestion.objects.filter(supervision__in=asked).select_related("supervision", "asked_by", "answered_by"):
+        url = question.supervision.get_absolute_url()
+        yield _line(question.asked_at, question, "More information asked for", question.question, by=question.asked_by, url=url)
+        if question.answered_at:
+            yield _line(question.answered_at, question, "The manager’s question answered", question.answer, by=question.answered_by, url=url, entered=question.answered_at)
+    for dissent in Dissent.objects.filter(concern__in=concerns).select_related("dissented_by", "viewed_by"):
+        url = dissent.get_absolute_url()
+        yield _line(dissent.dissented_at, dissent, "Dissent: referred against supervision", dissent.reason, by=dissent.dissented_by, url=url)
+        if dissent.viewed_at:
+            yield _line(dissent.viewed_at, dissent, "Dissent looked at", dissent.view, by=dissent.viewed_by, url=url, entered=dissent.viewed_at)
+    for comment in ManagerComment.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "author"):
+        yield _line(comment.created_at, comment, "Manager’s comment", comment.text, by=comment.author, url=comment.concern.get_absolute_url())
+
+
+def _of_actions(concerns: Any) -> Iterator[ChronologyLine]:
+    actions = SupervisionAction.objects.filter(concern__in=concerns)
+    for action in actions.select_related("done_by", "confirmed_by", "reviewed_by"):
+        url = action.get_absolute_url()
+        if action.done_at:
+            yield _line(action.done_at, action, f"Action done: {action.what}", action.result, by=action.done_by, url=url, entered=action.done_entered_at)
+        if action.confirmed_at:
+            yield _line(action.confirmed_at, action, f"Action followed up: {action.what}", action.confirmed_note, by=action.confirmed_by, url=url, entered=action.confirmed_entered_at)
+        if action.suspended_at:
+            yield _line(action.suspended_at, action, f"Contact suspended: {action.what}", action.suspended_because, url=url, entered=action.suspended_at)
+        if action.reviewed_at:
+            title = "withdrawn" if action.state == SupervisionAction.State.WITHDRAWN else "goes on"
+            yield _line(action.reviewed_at, action, f"Action {title}: {action.what}", action.reviewed_reason, by=action.reviewed_by, url=url, entered=action.reviewed_at)
