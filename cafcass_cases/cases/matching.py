@@ -99,7 +99,7 @@ class Score:
     reasons: tuple[str, ...]
 
 
-LEAST = 0.55
+LEAST = 0.62
 """Below this nobody is asked."""
 
 
