@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from cafcass_cases.core.errors import Denied
+from cafcass_cases.policy.catalogue import Carrier, register_carrier
 
 from .models import REGISTERED_ROLES, Role, User
 
@@ -76,3 +77,10 @@ def may_stand_in_for(cover: Any, absent: User) -> bool:
     if absent.role == Role.PRACTITIONER:
         return is_practitioner(cover) or is_manager(cover)
     return True
+
+
+register_carrier(["P1-3"], Carrier("rule", "Who works as a social worker has a registration number"))
+register_carrier(["P3-1"], Carrier("rule", "The same rules bind employees, locums and Associates"))
+register_carrier(["F1.9-1"], Carrier("rule", "Whoever can hold a case has a manager of record"))
+register_carrier(["F1.10-1"], Carrier("rule", "A line manager is a manager, never a mentor"))
+register_carrier(["F1.11-1"], Carrier("rule", "A manager's cover, or the Head of Practice, answers in their absence"))

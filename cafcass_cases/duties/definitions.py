@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cafcass_cases.policy.catalogue import Carrier, register_carrier
+
 from .ladders import AUTHORITY_SILENCE, STANDARD, URGENT, Ladder
 from .limits import (
     AgreedDate,
@@ -72,6 +74,7 @@ def register(duty_definition: DutyDefinition) -> DutyDefinition:
     known = _definitions.setdefault(duty_definition.key, duty_definition)
     if known != duty_definition:
         raise ValueError(f"The duty {duty_definition.key} is defined twice.")
+    register_carrier(known.requirements, Carrier("duty", known.title, known.key))
     return known
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from cafcass_cases.core.errors import Denied
 
+from .catalogue import Carrier, register_carrier
+
 
 def may_change_policy(user: Any) -> bool:
     """Local defaults, holidays and policy versions are an administrator's."""
@@ -14,3 +16,6 @@ def must_change_policy(user: Any) -> None:
     """Raise Denied unless ``user`` may change it. None is the application itself, loading its reference data."""
     if user is not None and not may_change_policy(user):
         raise Denied("Only an administrator can change this.")
+
+
+register_carrier(["P0-6"], Carrier("screen", "Versions, with the dates each is in force"))

@@ -42,6 +42,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },
+    "forget old failed sign-ins": {
+        "task": "cafcass_cases.accounts.tasks.clear_sign_in_failures",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 3600},
+    },
     "refresh the bank holidays": {
         "task": "cafcass_cases.policy.tasks.refresh_holidays",
         "schedule": crontab(hour="3", minute="20"),

@@ -11,7 +11,7 @@ from .people import people, places
 class AbsenceForm(f.GovukForm):
     user = f.SelectField(label="Who is away?", missing="Choose who is away")
     starts_at = f.LocalDateTimeField(label="Away from", missing="Enter when they are away from")
-    ends_at = f.LocalDateTimeField(label="Back at", missing="Enter when they are back")
+    ends_at = f.LocalDateTimeField(label="Back at", missing="Enter when they are back", now_button=False)
     cover = f.SelectField(
         label="Who covers?",
         hint="What comes for them goes to this person meanwhile. Without cover, what comes for a manager goes to the Head of Practice.",
@@ -43,7 +43,7 @@ class RotaForm(f.GovukForm):
     manager = f.SelectField(label="Who is on duty?", missing="Choose who is on duty")
     service_area = f.SelectField(label="For which service area?", required=False, empty_label="The whole country")
     starts_at = f.LocalDateTimeField(label="From", missing="Enter when the duty starts")
-    ends_at = f.LocalDateTimeField(label="Until", missing="Enter when the duty ends")
+    ends_at = f.LocalDateTimeField(label="Until", missing="Enter when the duty ends", now_button=False)
     telephone = f.TextField(
         label="Telephone number answered out of hours", missing="Enter the telephone number", input_type="tel", width=20, max_length=30
     )

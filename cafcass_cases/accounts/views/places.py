@@ -28,7 +28,7 @@ class ListAreas(ForAdministrators, TablePage):
         teams = [
             [link(team.name, reverse("accounts:change_team", args=[team.pk])), team.manager or "Nobody yet"] for team in area.teams.all()
         ]
-        return {"area": area, "url": reverse("accounts:change_area", args=[area.pk]), "teams": teams}
+        return {"area": area, "url": reverse("accounts:change_area", args=[area.pk]), "teams": teams, "caption": f"Teams of {area.name}"}
 
 
 class _ToAreas(ForAdministrators):
