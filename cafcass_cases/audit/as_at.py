@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from .changes import rows_of_case
+from .evidence import history_of
 from .registry import Belonging, belongings
 from .wording import Names, from_json, label_of, record_of, references_in, shown_fields, value_words
 
@@ -64,7 +65,7 @@ class AsAt:
         """(belonging, history row) of every record that was there, as it was."""
         parts, params, by_label = [], [], {}
         for belonging in belongings():
-            history = belonging.model.history.model
+            history = history_of(belonging.model)
             found = history._base_manager.filter(rows_of_case(belonging, self.case_id))
             if self.known_by:
                 found = found.filter(history_date__lte=self.moment)
@@ -75,7 +76,7 @@ class AsAt:
             by_label[belonging.label] = belonging
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), params)
-            rows = [(by_label[label], from_json(by_label[label].model.history.model, values)) for label, values in cursor.fetchall()]
+            rows = [(by_label[label], from_json(history_of(by_label[label].model), values)) for label, values in cursor.fetchall()]
         return rows if self.known_by else [(b, row) for b, row in rows if self._had_happened(b, row)]
 
     @cached_property

@@ -16,19 +16,24 @@ from django.db import connection, models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from .evidence import tracked_models
+from .evidence import history_of, tracked_models
 from .registry import PERSON, Belonging, belonging_of, belongings
 from .wording import Names, from_json, label_of, name_of, record_of, references_in, shown_fields, value_words
+
+Key = tuple[str, UUID, UUID | None]
+"""Label of the record's model, id of the history row, id of its case."""
+
+FIRST_PAGE = 25
 
 KINDS = {"+": "Added", "~": "Changed", "-": "Deleted"}
 
 
 @dataclass(frozen=True)
 class ChangeFilters:
-    """``who`` made the change (user id), ``about`` which person of the case (id), ``record`` (a model's label), from ``since``
+    """``who`` made the change (users' ids; empty: anybody), ``about`` which person of the case (id), ``record`` (a model's label), from ``since``
     up to but without ``until`` (entry time, UTC)."""
 
-    who: UUID | None = None
+    who: tuple[UUID, ...] = ()
     about: UUID | None = None
     record: str = ""
     since: datetime | None = None
@@ -76,47 +81,54 @@ class Changes(Sequence[Change]):
         self._branches = branches
 
     @cached_property
-    def _count(self) -> int:
-        if not self._branches:
-            return 0
-        parts, params = [], []
-        for branch in self._branches:
-            sql, its = branch.query.sql_with_params()
-            parts.append(f"SELECT count(*) AS n FROM ({sql}) b")
-            params += its
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT sum(n) FROM ({' UNION ALL '.join(parts)}) c", params)
-            return int(cursor.fetchone()[0])
+    def _beginning(self) -> tuple[int, list[Key]]:
+        """(how many there are, the keys of the newest): most look at the first page, which then costs one query less."""
+        keys, total = self._keys(0, FIRST_PAGE, counted=True)
+        return total, keys
 
     def count(self) -> int:  # type: ignore[override] - what a Paginator asks for
-        return self._count
+        return self._beginning[0]
 
     def __len__(self) -> int:
-        return self._count
+        return self.count()
 
     def __getitem__(self, wanted: Any) -> Any:
         if isinstance(wanted, slice):
-            return self._between(wanted.start or 0, wanted.stop)
-        return self._between(wanted, wanted + 1)[0]
+            start, stop = wanted.start or 0, wanted.stop
+            if stop is not None and stop <= FIRST_PAGE and "_beginning" in self.__dict__:
+                return _hydrate(self._beginning[1][start:stop])
+            return _hydrate(self._keys(start, stop)[0])
+        found = _hydrate(self._keys(wanted, wanted + 1)[0])
+        return found[0]
 
     def __iter__(self) -> Iterator[Change]:
-        return iter(self._between(0, None))
+        return iter(_hydrate(self._keys(0, None)[0]))
 
-    def _between(self, start: int, stop: int | None) -> list[Change]:
+    def _keys(self, start: int, stop: int | None, *, counted: bool = False) -> tuple[list[Key], int]:
+        """(keys of a slice, how many there are in all where that is asked for)."""
         if not self._branches:
-            return []
+            return [], 0
         # Each branch gives its newest few, so that a long history is not sorted for its first page.
-        newest = [branch.order_by("-history_date", "-history_id")[:stop] if stop else branch for branch in self._branches]
-        parts, params = [], []
-        for branch in newest:
-            sql, its = branch.query.sql_with_params()
-            parts.append(f"SELECT * FROM ({sql}) b")
-            params += its
-        limit = f" LIMIT {int(stop) - start}" if stop is not None else ""
+        newest = [b.order_by("-history_date", "-history_id")[:stop] if stop is not None else b for b in self._branches]
+        rows, params = _united(newest, "*")
+        total = "0"
+        if counted:
+            counts, counted_params = _united(self._branches, "count(*) AS n")
+            total, params = f"(SELECT sum(n) FROM ({counts}) c)", [*counted_params, *params]
+        limit = f" LIMIT {int(stop) - int(start)}" if stop is not None else ""
         with connection.cursor() as cursor:
-            cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY 2 DESC, 3 DESC OFFSET {int(start)}{limit}", params)
-            keys = [(label, key, case_id) for label, _, key, case_id in cursor.fetchall()]
-        return _hydrate(keys)
+            cursor.execute(f"SELECT {total}, u.* FROM ({rows}) u ORDER BY 3 DESC, 4 DESC OFFSET {int(start)}{limit}", params)
+            found = cursor.fetchall()
+        return [(label, key, case_id) for _, label, _, key, case_id in found], int(found[0][0]) if found else 0
+
+
+def _united(branches: Sequence[QuerySet[Any, Any]], columns: str) -> tuple[str, list[Any]]:
+    parts, params = [], []
+    for branch in branches:
+        sql, its = branch.query.sql_with_params()
+        parts.append(f"SELECT {columns} FROM ({sql}) b")
+        params += its
+    return " UNION ALL ".join(parts), params
 
 
 def changes_of_case(case_id: UUID, filters: ChangeFilters | None = None) -> Changes:
@@ -143,12 +155,12 @@ def rows_of_case(belonging: Belonging, case_id: UUID) -> Q:
 
 
 def _branch(model: Any, filters: ChangeFilters, *, of_case: tuple[Belonging, UUID] | None = None) -> QuerySet[Any, Any] | None:
-    history = model.history.model
+    history = history_of(model)
     rows = history._base_manager.order_by()
     if of_case:
         rows = rows.filter(rows_of_case(*of_case))
     if filters.who:
-        rows = rows.filter(history_user_id=filters.who)
+        rows = rows.filter(history_user_id__in=filters.who)
     if filters.since:
         rows = rows.filter(history_date__gte=filters.since)
     if filters.until:
@@ -197,7 +209,7 @@ def _about(model: Any, person_id: UUID) -> Q | None:
     return conditions or None
 
 
-def _hydrate(keys: list[tuple[str, UUID, UUID | None]]) -> list[Change]:
+def _hydrate(keys: list[Key]) -> list[Change]:
     """The changes of these keys, in their order."""
     by_label: dict[str, list[UUID]] = defaultdict(list)
     for label, key, _ in keys:
@@ -205,7 +217,7 @@ def _hydrate(keys: list[tuple[str, UUID, UUID | None]]) -> list[Change]:
     models_by_label = {model._meta.label: model for model in tracked_models()}
     quote, parts, params = connection.ops.quote_name, [], []
     for label, some in by_label.items():
-        table = quote(models_by_label[label].history.model._meta.db_table)
+        table = quote(history_of(models_by_label[label])._meta.db_table)
         parts.append(
             f"SELECT %s, h.history_id, to_jsonb(h) - 'password', (SELECT to_jsonb(p) - 'password' FROM {table} p "
             f"WHERE p.id = h.id AND p.version < h.version ORDER BY p.version DESC LIMIT 1) FROM {table} h WHERE h.history_id = ANY(%s)"
@@ -217,7 +229,7 @@ def _hydrate(keys: list[tuple[str, UUID, UUID | None]]) -> list[Change]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         for label, key, after, before in cursor.fetchall():
-            history = models_by_label[label].history.model
+            history = history_of(models_by_label[label])
             pairs[key] = (from_json(history, after), from_json(history, before) if before else None)
     names = Names()
     for label, key, _ in keys:

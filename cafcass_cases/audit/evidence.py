@@ -1,6 +1,6 @@
 """Which tables hold evidence, found from the models themselves: no list to forget an entry in."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -22,8 +22,9 @@ def tracked_models() -> tuple[Model, ...]:
     return tuple(m for m in _concrete() if issubclass(m, Tracked))
 
 
+@cache
 def history_of(model: Any) -> Any:
-    """The model of ``model``'s history rows."""
+    """The model of ``model``'s history rows. Remembered: ``model.history`` makes a manager anew each time."""
     return model.history.model
 
 

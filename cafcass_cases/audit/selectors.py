@@ -33,7 +33,7 @@ def changes_of_case(user: Any, case: Any, at: datetime, filters: ChangeFilters |
 
 
 def reads_of_case(
-    user: Any, case: Any, at: datetime, *, who: UUID | None = None, since: datetime | None = None, until: datetime | None = None
+    user: Any, case: Any, at: datetime, *, who: tuple[UUID, ...] = (), since: datetime | None = None, until: datetime | None = None
 ) -> QuerySet[ReadLog]:
     """Who was shown the case, newest first."""
     _must_see_audit(user, case, at)
@@ -47,7 +47,7 @@ def case_as_at(user: Any, case: Any, at: datetime, moment: datetime, *, known_by
 
 
 def search_reads(
-    user: Any, *, who: UUID | None = None, case_id: UUID | None = None, since: datetime | None = None, until: datetime | None = None
+    user: Any, *, who: tuple[UUID, ...] = (), case_id: UUID | None = None, since: datetime | None = None, until: datetime | None = None
 ) -> QuerySet[ReadLog]:
     """The read log of the whole country, for auditors."""
     _must_audit(user)
@@ -91,10 +91,10 @@ def references_of(case_ids: set[UUID]) -> dict[UUID, str]:
     return dict(case._default_manager.filter(pk__in=case_ids).values_list("pk", "reference"))
 
 
-def staff_choices(user: Any) -> list[tuple[str, str]]:
-    """Everybody who may have read or changed something: closed accounts too."""
-    people = get_user_model()._default_manager.order_by("full_name").values_list("pk", "full_name")
-    return [(str(pk), name) for pk, name in people]
+def staff_named(text: str) -> tuple[UUID, ...]:
+    """Staff whose name contains the text, or whose e-mail address it is; closed accounts too."""
+    condition = Q(full_name__icontains=text.strip()) | Q(email__iexact=text.strip())
+    return tuple(get_user_model()._default_manager.filter(condition).values_list("pk", flat=True))
 
 
 def people_of(case: Any) -> list[tuple[str, str]]:
@@ -112,10 +112,10 @@ def record_choices(*, of_case: bool) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
-def _reads(condition: Q, who: UUID | None, since: datetime | None, until: datetime | None) -> QuerySet[ReadLog]:
+def _reads(condition: Q, who: tuple[UUID, ...], since: datetime | None, until: datetime | None) -> QuerySet[ReadLog]:
     rows = ReadLog.objects.filter(condition).order_by("-at", "-id")
     if who:
-        rows = rows.filter(user_id=who)
+        rows = rows.filter(user_id__in=who)
     if since:
         rows = rows.filter(at__gte=since)
     if until:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.db import connection, models
 
 from cafcass_cases.ui.words import london, london_date
 
-from .evidence import tracked_models
+from .evidence import history_of, tracked_models
 from .registry import PERSON, Belonging
 
 BOOKKEEPING = {
@@ -112,12 +113,13 @@ def label_of(column: models.Field) -> str:
     return text[:1].upper() + text[1:]
 
 
+@cache
 def shown_fields(model: Any, belonging: Belonging | None = None) -> list[models.Field]:
     """The fields of a record that its reader is shown, in the model's order; its case is said elsewhere."""
     hidden = set(belonging.hidden) if belonging else set()
     if belonging and belonging.path == "case":
         hidden.add("case")
-    kept = {f.attname for f in model.history.model._meta.concrete_fields}
+    kept = {f.attname for f in history_of(model)._meta.concrete_fields}
     return [f for f in model._meta.concrete_fields if f.attname in kept and f.name not in BOOKKEEPING | hidden]
 
 
@@ -130,6 +132,7 @@ def references_in(column: models.Field, value: Any) -> Iterable[tuple[str, UUID]
                 yield label, item
 
 
+@cache
 def _label_pointed_at(column: models.Field) -> str:
     if isinstance(column, models.ForeignKey):
         return str(column.related_model._meta.label)
@@ -140,6 +143,7 @@ def _label_pointed_at(column: models.Field) -> str:
     return ""
 
 
+@cache
 def _labels_by_name() -> dict[str, str]:
     return {model._meta.model_name: model._meta.label for model in tracked_models()}
 

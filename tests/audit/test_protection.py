@@ -38,9 +38,9 @@ def test_even_the_owner_may_not_update_or_delete(world: SimpleNamespace, table: 
     assert f"DELETE on {table} is refused" in _refused(f"DELETE FROM {table}")
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_no_table_of_evidence_is_truncated(world: SimpleNamespace, table: str) -> None:
-    assert "is refused" in _refused(f"TRUNCATE {table} CASCADE")
+def test_no_table_of_evidence_is_truncated(world: SimpleNamespace) -> None:
+    for table in TABLES:
+        assert f"TRUNCATE on {table} is refused" in _refused(f"TRUNCATE {table}")
 
 
 def test_a_queryset_does_not_walk_round_it(world: SimpleNamespace) -> None:

@@ -52,17 +52,13 @@ class DatesFilter(f.GovukForm):
 
 
 class CaseReadsFilter(DatesFilter):
-    who = f.SelectField(label="Who", required=False, choices=[], empty_label="Everybody", label_size="s")
+    who = f.TextField(label="Who", hint="Name or e-mail address", required=False, width=20, label_size="s", max_length=200)
 
     groups = [f.Group("Show only", ["who", "first_day", "last_day"], size="s")]
 
-    def __init__(self, *args: Any, staff: Options = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [f.Choice(value, words) for value, words in staff]
-
 
 class CaseChangesFilter(CaseReadsFilter):
-    who = f.SelectField(label="Who changed it", required=False, choices=[], empty_label="Everybody", label_size="s")
+    who = f.TextField(label="Who changed it", hint="Name or e-mail address", required=False, width=20, label_size="s", max_length=200)
     about = f.SelectField(label="About whom", required=False, choices=[], empty_label="Everybody", label_size="s")
     record = f.SelectField(label="What", required=False, choices=[], empty_label="Everything", label_size="s")
 

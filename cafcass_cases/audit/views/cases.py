@@ -13,6 +13,7 @@ from .. import selectors
 from ..changes import ChangeFilters
 from ..forms import AsAtForm, CaseChangesFilter, CaseReadsFilter
 from .reading import LogsReading
+from .searching import staff_asked_for
 
 TABS = (
     ("What changed", "audit:show_case_audit"),
@@ -54,14 +55,13 @@ class ShowCaseAudit(CaseAuditPage):
         form = CaseChangesFilter(
             self.request.GET or {},
             now=self.now,
-            staff=selectors.staff_choices(user),
             people=selectors.people_of(self.case),
             records=selectors.record_choices(of_case=True),
         )
         form.is_valid()
         period = form.period()
         filters = ChangeFilters(
-            who=form.chosen_id("who"),
+            who=staff_asked_for(form),
             about=form.chosen_id("about"),
             record=form.cleaned_data.get("record") or "",
             since=period.since,
@@ -81,10 +81,10 @@ class ShowCaseReads(CaseAuditPage):
 
     def page_context(self) -> dict[str, Any]:
         user = self.request.user
-        form = CaseReadsFilter(self.request.GET or {}, now=self.now, staff=selectors.staff_choices(user))
+        form = CaseReadsFilter(self.request.GET or {}, now=self.now)
         form.is_valid()
         period = form.period()
-        reads = selectors.reads_of_case(user, self.case, self.now, who=form.chosen_id("who"), since=period.since, until=period.until)
+        reads = selectors.reads_of_case(user, self.case, self.now, who=staff_asked_for(form), since=period.since, until=period.until)
         page = paginate(self.request, reads, per_page=50)
         return {"form": form, "asked": form.asked, "page": page, "people": dict(selectors.people_of(self.case))}
 

@@ -18,6 +18,7 @@ from .. import selectors, tasks
 from ..changes import ChangeFilters
 from ..forms import Period, SearchChangesFilter, SearchReadsFilter
 from .reading import LogsReading
+from .searching import staff_asked_for
 
 TABS = (
     ("Who read what", "audit:search_reads"),
@@ -75,11 +76,11 @@ class SearchReads(SearchPage, ServicePage):
 
     def page_context(self) -> dict[str, Any]:
         user = self.request.user
-        form = SearchReadsFilter(self.request.GET or {}, now=self.now, staff=selectors.staff_choices(user))
+        form = SearchReadsFilter(self.request.GET or {}, now=self.now)
         form.is_valid()
         case_id, found = self.case_asked_for(form)
         period = self.period_asked_for(form)
-        reads = selectors.search_reads(user, who=form.chosen_id("who"), case_id=case_id, since=period.since, until=period.until)
+        reads = selectors.search_reads(user, who=staff_asked_for(form), case_id=case_id, since=period.since, until=period.until)
         page = paginate(self.request, reads if found else reads.none(), per_page=50)
         references = selectors.references_of({read.case_id for read in page})
         return {"form": form, "asked": form.asked, "page": page, "references": references}
@@ -101,14 +102,13 @@ class SearchChanges(LogsReading, SearchPage, ServicePage):
         form = SearchChangesFilter(
             self.request.GET or {},
             now=self.now,
-            staff=selectors.staff_choices(user),
             records=selectors.record_choices(of_case=False),
         )
         form.is_valid()
         case_id, found = self.case_asked_for(form)
         period = self.period_asked_for(form)
         filters = ChangeFilters(
-            who=form.chosen_id("who"), record=form.cleaned_data.get("record") or "", since=period.since, until=period.until
+            who=staff_asked_for(form), record=form.cleaned_data.get("record") or "", since=period.since, until=period.until
         )
         self.page = paginate(self.request, selectors.search_changes(user, filters, case_id) if found else [])
         references = selectors.references_of(set(self.get_cases()))
