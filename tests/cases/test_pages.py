@@ -6,7 +6,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from cafcass_cases.audit.models import ReadLog
-from cafcass_cases.cases import services
+from cafcass_cases.cases import chronology, registry, services
 from cafcass_cases.cases.models import AccessGrant, Case, ContactDetail, Person, RecordEntry
 from cafcass_cases.ui.testing import local_date, local_time
 
@@ -126,7 +126,7 @@ def test_every_look_is_logged_with_the_page(family, practitioner, sign_in, now):
 
 @pytest.mark.parametrize("name", sorted(READ_PAGES))
 def test_pages_stay_within_fifteen_queries_whatever_the_data(
-    family, practitioner, sign_in, records, name, django_assert_max_num_queries, now
+    monkeypatch, family, practitioner, sign_in, records, name, django_assert_max_num_queries, now
 ):
     for number in range(30):
         child = services.add_person(
@@ -143,6 +143,8 @@ def test_pages_stay_within_fifteen_queries_whatever_the_data(
         services.write_entry(case=family.case, kind="note", text="x", happened_at=now, about=[child], by=practitioner, now=now)
     client = sign_in(practitioner)
     client.get(reverse("cases:list_cases"))
+    # Higher floors add their own lines to the chronology; what this room reads for it is counted here.
+    monkeypatch.setattr(registry, "_chronology", [chronology.entries, chronology.stages, chronology.court])
     with django_assert_max_num_queries(15):
         assert client.get(pages(records)[name]).status_code == 200
 

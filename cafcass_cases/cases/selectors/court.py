@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Cast, Concat
+
 from ..models import Case, Handover, Hearing, Order, Proceedings
 
 
@@ -14,6 +17,16 @@ def next_handover(case: Case, after: datetime) -> Handover | None:
     """The first handover of a child after ``after`` (UTC) that was not called off."""
     to_come = case.handovers.filter(starts_at__gt=after, cancelled_at=None, withdrawn_at=None)
     return to_come.select_related("into_care_of").order_by("starts_at").first()
+
+
+def next_days(case: Case, after: datetime) -> dict[str, tuple[datetime, str]]:
+    """The next "hearing" (when, kind) and "handover" (when, to whom) after ``after``, in one query; what is not planned is left out."""
+    hearings = case.hearings.filter(starts_at__gt=after, vacated_at=None, withdrawn_at=None).order_by("starts_at")
+    handovers = case.handovers.filter(starts_at__gt=after, cancelled_at=None, withdrawn_at=None).order_by("starts_at")
+    to_whom = Concat(F("into_care_of__given_names"), Value(" "), F("into_care_of__family_name"), output_field=TextField())
+    first = hearings.annotate(what=Value("hearing"), words=Cast("kind", TextField())).values_list("what", "starts_at", "words")[:1]
+    second = handovers.annotate(what=Value("handover"), words=to_whom).values_list("what", "starts_at", "words")[:1]
+    return {what: (starts_at, words.strip()) for what, starts_at, words in first.union(second)}
 
 
 def hearings_and_handovers(case: Case) -> tuple[list[Hearing], list[Handover]]:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -22,30 +23,19 @@ def linked_people(person: Person) -> list[Person]:
 
 
 def markers_of(people: list[Person], at: datetime) -> dict:
-    """Markers in force on the London day of ``at``, by person's id, those recorded in a linked case included.
-
-    One query where nobody has a marker, two where somebody has.
-    """
+    """Markers in force on the London day of ``at``, by person's id, those recorded in a linked case included, in one query."""
     ids = [person.pk for person in people]
-    mine = PersonIdentity.objects.filter(person__in=ids, ended_at=None)
-    linked = PersonIdentity.objects.filter(identity__in=mine.values("identity"), ended_at=None)
+    links = PersonIdentity.objects.filter(ended_at=None)
+    mine = links.filter(person__in=ids)
+    linked = links.filter(identity__in=mine.values("identity"))
+    theirs = mine.filter(identity__links__person=OuterRef("recorded_for"), identity__links__ended_at=None)
     running = Q(ended_on=None) | Q(ended_on__gt=london_date(at))
     seen = Q(recorded_for__in=ids) | Q(recorded_for__in=linked.values("person"))
-    markers = list(Marker.objects.filter(running, seen, withdrawn_at=None).select_related("recorded_for__case"))
-    if not markers:
-        return {}
-    groups: dict = {}
-    for identity_id, person_id in linked.values_list("identity_id", "person_id"):
-        groups.setdefault(identity_id, set()).add(person_id)
-    holders: dict = {person_id: {person_id} for person_id in ids}
-    for group in groups.values():
-        for person_id in group & holders.keys():
-            holders[person_id] = group
+    markers = Marker.objects.filter(running, seen, withdrawn_at=None).select_related("recorded_for__case")
     found: dict = {}
-    for marker in markers:
-        for person_id, theirs in holders.items():
-            if marker.recorded_for_id in theirs:
-                found.setdefault(person_id, []).append(marker)
+    for marker in markers.annotate(holders=ArraySubquery(theirs.values("person"))).order_by("created_at"):
+        for person_id in {*marker.holders, marker.recorded_for_id} & set(ids):
+            found.setdefault(person_id, []).append(marker)
     return found
 
 

@@ -1,10 +1,10 @@
 """The people of a case, where they are, and who answers for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.accounts.staffing import manager_of
@@ -76,8 +76,50 @@ def current_details(person: Person, at: datetime) -> QuerySet[ContactDetail]:
 
 def full_details(person: Person) -> list[ContactDetail]:
     """Every detail of a person in this case, ended ones included, current first; those entered in error left out."""
-    details = person.contact_details.filter(withdrawn_at=None).select_related("local_authority")
+    return _by_kind(person.contact_details.filter(withdrawn_at=None).select_related("local_authority"))
+
+
+def _by_kind(details: Iterable[ContactDetail]) -> list[ContactDetail]:
     return sorted(details, key=lambda one: (one.to_on is not None, one.kind, one.created_at))
+
+
+def details_and_home(
+    person: Person, relationships: Iterable[Relationship], at: datetime
+) -> tuple[list[ContactDetail], LocalAuthority | None]:
+    """``full_details`` and ``home_authority`` of one person in one query, where the relationships are at hand."""
+    housemates = [one.other_id for one in relationships if one.kind == Kind.LIVES_WITH and one.person_id == person.pk]
+    rows = ContactDetail.objects.filter(person__in=[person.pk, *housemates], withdrawn_at=None).select_related("local_authority")
+    details: dict = {}
+    for row in rows.order_by("from_on", "created_at"):
+        details.setdefault(row.person_id, []).append(row)
+    return _by_kind(details.get(person.pk, [])), _home(person, details, {person.pk: housemates}, at)
+
+
+def homes_among(people: Sequence[Person], relationships: Iterable[Relationship], at: datetime) -> dict:
+    """``home_authorities`` without a query, for people with ``details_now`` and their relationships."""
+    details = {person.pk: person.details_now for person in people}
+    together: dict = {}
+    for one in relationships:
+        if one.kind == Kind.LIVES_WITH:
+            together.setdefault(one.person_id, []).append(one.other_id)
+    homes = {person.pk: _home(person, details, together, at) for person in people}
+    return {pk: home for pk, home in homes.items() if home}
+
+
+def _home(person: Person, details: dict, together: dict, at: datetime) -> LocalAuthority | None:
+    day = london_date(at)
+    for holder in (person.pk, *together.get(person.pk, ())):
+        places = [
+            one
+            for one in details.get(holder, ())
+            if one.kind in PLACES
+            and one.local_authority
+            and not (one.from_on and one.from_on > day)
+            and not (one.to_on and one.to_on <= day)
+        ]
+        if places:
+            return max(places, key=lambda one: (one.from_on or date.min, one.created_at)).local_authority
+    return None
 
 
 def home_authority(person: Person, at: datetime) -> LocalAuthority | None:
@@ -94,7 +136,9 @@ def home_authorities(people: Iterable[Person], at: datetime) -> dict:
     places = places.annotate(housemates=ArraySubquery(together.filter(other=OuterRef("person")).values("person")))
     own: dict = {}
     shared: dict = {}
-    for place in _current(places, london_date(at)).select_related("local_authority").order_by("from_on", "created_at"):
+    for place in (
+        _current(places, london_date(at)).select_related("local_authority").order_by(F("from_on").asc(nulls_first=True), "created_at")
+    ):
         own[place.person_id] = place.local_authority
         shared.update(dict.fromkeys(place.housemates, place.local_authority))
     return {pk: own.get(pk) or shared[pk] for pk in ids if pk in own or pk in shared}

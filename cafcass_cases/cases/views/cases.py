@@ -97,8 +97,7 @@ class ShowCase(CasePage):
             "rows": presenting.case_rows(case, holder, selectors.manager_of_case(case, now, holder=holder)),
             "children": [(child, homes.get(child.pk), markers.get(child.pk, [])) for child in children],
             "adults": [(adult, markers.get(adult.pk, [])) for adult in people if not adult.is_child],
-            "hearing": selectors.next_hearing(case, now),
-            "handover": selectors.next_handover(case, now),
+            "next": selectors.next_days(case, now),
             "may_review": rules.may_review_break_glass(self.request.user),
         }
 

@@ -31,7 +31,7 @@ class ListPeople(CasePage):
         people = selectors.people_of_case(self.case, details=True)
         relationships = selectors.relationships_of(self.case)
         markers = selectors.markers_of(people, self.now)
-        homes = selectors.home_authorities(people, self.now)
+        homes = selectors.homes_among(people, relationships, self.now)
         return {
             "people": [(one, markers.get(one.pk, []), homes.get(one.pk)) for one in people],
             "map": draw(people, relationships, self.now),
@@ -75,11 +75,12 @@ class ShowPerson(OfPerson, CasePage):
     def page_context(self) -> dict[str, Any]:
         person = self.person
         relationships = selectors.relationships_of(self.case)
+        details, home = selectors.details_and_home(person, relationships, self.now)
         return {
             "rows": presenting.person_rows(person, self.now),
             "names": person.other_names.filter(withdrawn_at=None),
-            "details": selectors.full_details(person),
-            "home": selectors.home_authority(person, self.now),
+            "details": details,
+            "home": home,
             "relationships": [one for one in relationships if person.pk in (one.person_id, one.other_id)],
             "markers": selectors.markers_of([person], self.now).get(person.pk, []),
             "linked": selectors.linked_people(person),
