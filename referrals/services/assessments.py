@@ -234,6 +234,7 @@ def record_16a_step(
     """
     must_work_on(assessment.case, by=by, now=now)
     must_have_happened(happened_at, now=now, field="happened_at")
+    assessment = RiskAssessment.objects.select_for_update(of=("self",)).select_related("case", "concern").get(pk=assessment.pk)
     if assessment.sent_at is None and kind != Kind.URGENCY_ENDED:
         raise RuleRefused("P28-3", "Record that it was sent to the court first.")
     if kind == Kind.GIVEN_TO_PARTY and not detail.strip():
