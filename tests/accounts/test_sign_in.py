@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cafcass_cases.accounts.models import SignInFailure
 from cafcass_cases.accounts.services import clear_sign_in_failures, set_password
-from cafcass_cases.accounts.services.sign_in import MOST_FOR_ONE_ACCOUNT, NOT_SIGNED_IN, WINDOW
+from cafcass_cases.accounts.services.sign_in import MOST_FOR_ONE_ACCOUNT, MOST_FOR_ONE_PLACE, NOT_SIGNED_IN, WINDOW, _digest
 from cafcass_cases.core import clock
 from tests.cast import NOW, PASSWORD
 
@@ -63,7 +63,7 @@ def test_nothing_typed_is_asked_back_but_the_email(client, practitioner, at_now)
 
 def test_after_several_failures_even_the_right_password_waits(client, practitioner, other_practitioner):
     with clock.simulated(NOW):
-        for _ in range(MOST_FOR_ONE_ACCOUNT):
+        for _ in range(MOST_FOR_ONE_PLACE):
             enter(client, practitioner.email, "wrong")
         # Then it is refused, and the sentence tells nothing new
         page = enter(client, practitioner.email)
@@ -78,11 +78,40 @@ def test_after_several_failures_even_the_right_password_waits(client, practition
         assert is_signed_in(client)
 
 
+def test_a_stranger_elsewhere_does_not_easily_keep_a_colleague_out(client, practitioner, at_now):
+    # Given somebody elsewhere who fails with this e-mail
+    for _ in range(MOST_FOR_ONE_PLACE):
+        enter(type(client)(REMOTE_ADDR="192.0.2.7"), practitioner.email, "wrong")
+    # Then the practitioner still signs in at their own machine
+    enter(client, practitioner.email)
+    assert is_signed_in(client)
+
+
+def test_many_failures_from_many_places_make_the_account_wait(client, practitioner, at_now):
+    for n in range(MOST_FOR_ONE_ACCOUNT):
+        enter(type(client)(REMOTE_ADDR=f"192.0.2.{n}"), practitioner.email, "wrong")
+    enter(client, practitioner.email)
+    assert not is_signed_in(client)
+
+
+def test_behind_a_trusted_proxy_the_proxys_word_counts_and_no_other(client, practitioner, at_now, settings):
+    for proxied in (None, ("HTTP_X_FORWARDED_PROTO", "https")):
+        settings.SECURE_PROXY_SSL_HEADER = proxied
+        for n in range(MOST_FOR_ONE_PLACE + 1):
+            # A client may write what it likes before the address that the proxy adds
+            client.post(SIGN_IN, {"email": practitioner.email, "password": "x"}, headers={"X-Forwarded-For": f"10.0.0.{n}, 198.51.100.4"})
+        assert SignInFailure.objects.filter(key__in=_keys(practitioner.email, proxied)).count() == MOST_FOR_ONE_PLACE
+
+
+def _keys(email, proxied):
+    return [_digest("place", f"{email} {'198.51.100.4' if proxied else '127.0.0.1'}")]
+
+
 def test_an_unknown_address_waits_as_a_known_one_does(client, db, at_now):
-    for _ in range(MOST_FOR_ONE_ACCOUNT + 1):
+    for _ in range(MOST_FOR_ONE_PLACE + 1):
         page = enter(client, "nobody@staff.example", "wrong")
     assert NOT_SIGNED_IN in text(page)
-    assert SignInFailure.objects.count() == 2 * MOST_FOR_ONE_ACCOUNT
+    assert SignInFailure.objects.count() == 3 * MOST_FOR_ONE_PLACE
 
 
 def test_what_is_remembered_of_a_failure_names_nobody(client, practitioner, at_now):
@@ -97,7 +126,7 @@ def test_failures_are_forgotten_after_a_day(client, practitioner):
     with clock.simulated(NOW):
         enter(client, practitioner.email, "wrong")
     assert clear_sign_in_failures(by=None, now=NOW + timedelta(hours=23)) == 0
-    assert clear_sign_in_failures(by=None, now=NOW + timedelta(hours=25)) == 2
+    assert clear_sign_in_failures(by=None, now=NOW + timedelta(hours=25)) == 3
 
 
 @pytest.mark.parametrize("where", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "/\\elsewhere.example"])

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
@@ -17,7 +18,8 @@ from ..models import SignInFailure, User
 from ..rules import must_administer
 
 WINDOW = timedelta(minutes=15)
-MOST_FOR_ONE_ACCOUNT = 5
+MOST_FOR_ONE_PLACE = 5
+MOST_FOR_ONE_ACCOUNT = 25
 MOST_FOR_ONE_ADDRESS = 100
 KEPT_FOR = timedelta(days=1)
 
@@ -29,21 +31,23 @@ NOT_SIGNED_IN = "Enter the e-mail address and password of an open account. After
 def sign_in(*, email: str, password: str, address: str, by: Any, now: datetime, request: Any = None) -> User | None:
     """The person of this e-mail and password, or None. ``address`` is the network address the attempt comes from.
 
-    More than MOST_FOR_ONE_ACCOUNT failures for what was typed as the e-mail, or MOST_FOR_ONE_ADDRESS from one address, within
-    WINDOW: None, whatever the password. What is remembered of a failure is a keyed digest and the moment.
+    Within WINDOW, after MOST_FOR_ONE_PLACE failures for what was typed as the e-mail from one address, MOST_FOR_ONE_ACCOUNT for it
+    from anywhere (more, so that a stranger does not easily keep a colleague out), or MOST_FOR_ONE_ADDRESS from one address:
+    None, whatever the password. What is remembered of a failure is keyed digests and the moment.
     """
-    typed, place = _digest("account", email.strip().lower()), _digest("address", address)
-    since = now - WINDOW
-    waits = (
-        SignInFailure.objects.filter(key=typed, at__gt=since).count() >= MOST_FOR_ONE_ACCOUNT
-        or SignInFailure.objects.filter(key=place, at__gt=since).count() >= MOST_FOR_ONE_ADDRESS
-    )
+    typed = email.strip().lower()
+    limits = {
+        _digest("place", f"{typed} {address}"): MOST_FOR_ONE_PLACE,
+        _digest("account", typed): MOST_FOR_ONE_ACCOUNT,
+        _digest("address", address): MOST_FOR_ONE_ADDRESS,
+    }
+    failed = SignInFailure.objects.filter(key__in=limits, at__gt=now - WINDOW).values_list("key").annotate(times=Count("pk"))
+    waits = any(times >= limits[key] for key, times in failed)
     user = None if waits else authenticate(request, username=email.strip(), password=password)
     if user is not None:
-        SignInFailure.objects.filter(key=typed).delete()
+        SignInFailure.objects.filter(key=_digest("place", f"{typed} {address}")).delete()
     elif not waits:
-        SignInFailure.objects.create(key=typed, at=now)
-        SignInFailure.objects.create(key=place, at=now)
+        SignInFailure.objects.bulk_create([SignInFailure(key=key, at=now) for key in limits])
     return user
 
 

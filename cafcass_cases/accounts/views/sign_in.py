@@ -34,6 +34,12 @@ def safe_next(request: HttpRequest) -> str:
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+def address_of(request: HttpRequest) -> str:
+    """The network address a request comes from: as our own proxy saw it, where the settings trust a proxy."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+
+
 class SignIn(ServiceFormView):
     form_class = SignInForm
     title = "Sign in"
@@ -54,7 +60,7 @@ class SignIn(ServiceFormView):
         user = sign_in(
             email=form.cleaned_data["email"],
             password=form.cleaned_data["password"],
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=address_of(request),
             request=request,
             by=None,
             now=self.now,
