@@ -231,7 +231,7 @@ def action_rows(action: SupervisionAction) -> list[Row]:
         ("Looked at again", action.reviewed_at, None, action.reviewed_by, action.reviewed_reason),
     ):
         if at:
-            typed = f"entered {london(entered)}" if entered and entered != at else ""
+            typed = f"Entered {london(entered)}" if entered and entered != at else ""
             rows.append(Row(label, _joined(london(at), typed, str(by or ""), text)))
     return rows
 

@@ -92,6 +92,11 @@ def answer_more(world: World, *, supervision: str, answer: str) -> None:
     services.answer_more(supervision=world.get(supervision), answer=answer, at=world.now, by=world.by, now=world.now)
 
 
+def _waiting(concern: Concern) -> Supervision | None:
+    """The supervision that was asked for and not yet held, as the manager's page would offer it."""
+    return next((one for one in concern.supervisions.all() if one.is_waiting), None)
+
+
 @step
 def hold_supervision(
     world: World, *, concern: str, record: dict[str, Any], supervision: str | None = None, refer: dict[str, str | None] | None = None,
@@ -104,7 +109,7 @@ def hold_supervision(
     ]
     held_supervision = services.hold_supervision(
         concern=world.get(concern),
-        supervision=world.get(supervision) if supervision else None,
+        supervision=world.get(supervision) if supervision else _waiting(world.get(concern)),
         held_at=world.moment(held) or world.now,
         record=SupervisionRecord(children=decisions, **record),
         actions=[
