@@ -104,7 +104,7 @@ class Rung(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["duty", "step", "round"], name="one_rung_a_step")]
-        indexes = [models.Index(fields=["fires_at"], condition=models.Q(fired_at=None, skipped=False), name="rungs_to_fire")]
+        indexes = [models.Index(fields=["fires_at", "id"], condition=models.Q(fired_at=None, skipped=False), name="rungs_to_fire")]
 
     def __str__(self) -> str:
         return f"{self.step} {self.duty_id}"
