@@ -91,11 +91,12 @@ def test_the_sanction_has_no_effect_for_the_application_role(
 ) -> None:
     """Even were it given the right to update by mistake, the trigger asks whose table it is."""
     with connection.cursor() as cursor:
-        cursor.execute(f'GRANT UPDATE, TRUNCATE ON cases_historicalperson TO "{protection.application_role()}"')
+        cursor.execute(f'GRANT UPDATE, DELETE, TRUNCATE ON cases_historicalperson TO "{protection.application_role()}"')
     try:
         for purpose, statement in [
             ("disposal", "UPDATE cases_historicalperson SET given_names = '', disposed_at = now()"),
             ("flush", "TRUNCATE cases_historicalperson"),
+            ("flush", "DELETE FROM cases_historicalperson"),
         ]:
             application_connection.execute("SELECT set_config('audit.sanctioned', %s, false)", [purpose])
             with pytest.raises(psycopg.errors.InsufficientPrivilege, match="refused"):
@@ -103,7 +104,7 @@ def test_the_sanction_has_no_effect_for_the_application_role(
             application_connection.rollback()
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f'REVOKE UPDATE, TRUNCATE ON cases_historicalperson FROM "{protection.application_role()}"')
+            cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON cases_historicalperson FROM "{protection.application_role()}"')
 
 
 def test_what_the_application_role_adds_is_in_the_ledger(
@@ -153,3 +154,13 @@ def test_only_a_test_database_is_flushed(world: SimpleNamespace, monkeypatch: py
     with pytest.raises(CommandError, match="not a test database"):
         call_command("flush", interactive=False)
     assert Person.history.count() == 1
+
+
+@pytest.mark.parametrize("reset", [True, False])
+def test_a_test_database_is_emptied_and_protected_again(committed_world: SimpleNamespace, reset: bool) -> None:
+    call_command("flush", interactive=False, reset_sequences=reset, verbosity=0)
+    assert not Person.history.exists()
+    assert not Person.objects.exists()
+    assert not LedgerEntry.objects.exists()
+    assert RowShape.objects.count() == len(digested_models())
+    assert protection.missing_triggers() == []

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import flush
-from django.db import connections
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import connections, transaction
 
 from cafcass_cases.audit.protection import sanctioned
 
@@ -15,8 +16,26 @@ class Command(flush.Command):
     help = "Empty a test database. Any other keeps its evidence: nothing on a record is deleted."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = str(connections[options["database"]].settings_dict["NAME"])
+        using = options["database"]
+        name = str(connections[using].settings_dict["NAME"])
         if not name.startswith(TEST_PREFIX):
             raise CommandError(f"{name} is not a test database, so it is not emptied: evidence is only ever added.")
-        with sanctioned("flush", using=options["database"]):
-            super().handle(*args, **options)
+        with sanctioned("flush", using=using):
+            if options.get("reset_sequences", True):
+                super().handle(*args, **options)
+            else:
+                self._delete(using)
+                if not options.get("inhibit_post_migrate", False):
+                    emit_post_migrate_signal(options["verbosity"], options["interactive"], using)
+
+    def _delete(self, using: str) -> None:
+        """Delete from the few tables that hold something: after a test, many times faster than truncating them all."""
+        connection = connections[using]
+        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        quoted = {table: connection.ops.quote_name(table) for table in tables}
+        filled = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {name})" for table, name in quoted.items())
+        # Foreign keys are looked at when the transaction ends, so the order does not matter.
+        with transaction.atomic(using=using), connection.cursor() as cursor:
+            cursor.execute(filled)
+            for (table,) in cursor.fetchall():
+                cursor.execute(f"DELETE FROM {quoted[table]}")
