@@ -81,7 +81,10 @@ def _short(name: str) -> str:
     return name if len(name) <= 23 else f"{name[:22]}…"
 
 
-def _path(one: Box, other: Box) -> str:
+BENDS = {"parent": 32, "home": 17}
+
+
+def _path(one: Box, other: Box, kind: str) -> str:
     if one.y == other.y:
         left, right = sorted((one, other), key=lambda box: box.x)
         beside = right.x - left.x <= BOX_WIDTH + GAP
@@ -90,8 +93,10 @@ def _path(one: Box, other: Box) -> str:
             return f"M{left.x + BOX_WIDTH} {y}H{right.x}"
         return f"M{left.middle} {one.y}V{one.y - 12}H{right.middle}V{one.y}"
     upper, lower = sorted((one, other), key=lambda box: box.y)
-    bend = lower.y - 34
-    return f"M{upper.middle} {upper.y + BOX_HEIGHT}V{bend}H{lower.middle}V{lower.y}"
+    # Each kind of line bends at a height of its own and leaves a little aside, so that lines do not run into one another.
+    bend = lower.y - BENDS.get(kind, 47)
+    aside = {"parent": -8, "home": 0}.get(kind, 8)
+    return f"M{upper.middle + aside} {upper.y + BOX_HEIGHT}V{bend}H{lower.middle + aside}V{lower.y}"
 
 
 def _in_words(people: Sequence[Person], links: Sequence[Relationship]) -> list[tuple[Person, list[str]]]:
@@ -127,7 +132,7 @@ def draw(people: Sequence[Person], links: Sequence[Relationship], at: datetime) 
             x, y = start + column * (BOX_WIDTH + GAP), MARGIN + 14 + place * ROW_HEIGHT
             boxes[person.pk] = Box(person, x, y, _short(person.full_name), _note(person, at), tone)
     drawn = [
-        Line(_path(boxes[link.person_id], boxes[link.other_id]), DRAWN[link.kind])
+        Line(_path(boxes[link.person_id], boxes[link.other_id], DRAWN[link.kind]), DRAWN[link.kind])
         for link in links
         if link.kind in DRAWN and link.person_id in boxes and link.other_id in boxes
     ]

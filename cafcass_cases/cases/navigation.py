@@ -8,5 +8,4 @@ from . import rules
 READERS = tuple(role for role in Role.values if role != Role.ADMINISTRATOR)
 
 register_navigation("Cases", "cases:list_cases", roles=READERS, order=20)
-register_navigation("Search", "cases:search", roles=READERS, order=30)
 register_navigation("Break-glass reviews", "cases:list_break_glass", order=80, visible=rules.may_review_break_glass)

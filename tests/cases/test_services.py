@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from cafcass_cases.cases import events, registry, selectors, services
 from cafcass_cases.cases.models import Allocation, Case, ContactDetail, RecordEntry
@@ -143,6 +144,15 @@ def test_allocation_has_history_and_tells_the_others(family, manager, practition
     # The same again changes nothing
     services.allocate(case=family.case, practitioner=other_practitioner, by=manager, now=now)
     assert Allocation.objects.filter(case=family.case).count() == 2
+
+
+def test_what_was_begun_goes_with_the_case(family, manager, practitioner, other_practitioner, sign_in, now):
+    # Given the practitioner began an entry, saved it for later, and the case is given to a colleague
+    url = reverse("cases:write_entry", kwargs={"case_id": family.case.pk})
+    sign_in(practitioner).post(url, {"text": "She opened the door and", "save_draft": "1"})
+    services.allocate(case=family.case, practitioner=other_practitioner, by=manager, now=now)
+    # then the colleague finds it in the form
+    assert "She opened the door and" in sign_in(other_practitioner).get(url).content.decode()
 
 
 def test_only_a_manager_of_the_case_allocates_it_and_only_to_registered_staff(

@@ -14,8 +14,8 @@ POINT_FIELDS = tuple(f"point_{key}" for key in DIRECT_WORK_POINTS)
 
 class EntryForm(f.GovukForm):
     kind = f.RadiosField(
-        label="What is it about?",
-        missing="Choose what it is",
+        label="What kind of entry is it?",
+        missing="Choose what kind of entry it is",
         choices=[
             f.Choice(value, label, reveals=POINT_FIELDS if value == RecordEntry.Kind.DIRECT_WORK else ())
             for value, label in RecordEntry.Kind.choices
@@ -36,7 +36,7 @@ class EntryForm(f.GovukForm):
     del _key, _label
 
     groups = [
-        f.Group("What and when", ["kind", *POINT_FIELDS, "happened_at", "reached_us_at"]),
+        f.Group("What and when", ["kind", "happened_at", "reached_us_at"]),
         f.Group("The entry", ["about", "title", "text"]),
     ]
 

@@ -22,8 +22,7 @@ class PersonForm(f.GovukForm):
         ],
     )
     connected_how = f.TextField(
-        label="How is the child connected?",
-        hint="For example: half-brother, the father's son",
+        label="How is the child connected, such as “the father's other son”?",
         missing="Say how this child is connected",
         max_length=120,
     )
@@ -44,8 +43,8 @@ class PersonForm(f.GovukForm):
     version = f.HiddenField(required=False)
 
     groups = [
-        f.Group("In this case", ["role", "connected_how", "connected_to"]),
-        f.Group("Name and birth", ["given_names", "family_name", "date_of_birth", "is_unborn", "expected_on", "sex"]),
+        f.Group("In this case", ["role"]),
+        f.Group("Name and birth", ["given_names", "family_name", "date_of_birth", "is_unborn", "sex"]),
         f.Group("What to know when meeting them", ["language", "interpreter_needed", "disability", "ethnicity", "religion"]),
         f.Group("Work", ["occupation", "works_with_children"]),
     ]
@@ -124,9 +123,11 @@ class ContactDetailForm(ConfidentialityFields):
         label="How do you know? (optional)", hint="For example: C8, the mother by telephone", required=False, max_length=200
     )
 
+    # The fields of the class above stand after these.
+    field_order = ["kind", "value", "postcode", "local_authority", "from_on", "replaces_others", "also_for", "source"]
     groups = [
         f.Group("The detail", ["kind", "value", "postcode", "local_authority", "from_on", "replaces_others", "also_for", "source"]),
-        f.Group("Who may know", ["confidentiality", "withheld_from", "withheld_from_people", "safe_to_use"]),
+        f.Group("Who may know", ["confidentiality", "safe_to_use"]),
     ]
 
     def __init__(self, *args: Any, person: Person, authorities: Iterable[LocalAuthority] = (), **kwargs: Any) -> None:

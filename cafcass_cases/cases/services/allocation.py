@@ -7,6 +7,7 @@ from cafcass_cases.accounts.models.users import REGISTERED_ROLES
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
+from cafcass_cases.ui.drafts import move_drafts
 
 from ..events import CaseAllocated
 from ..models import AccessGrant, Allocation, Case, Stage
@@ -17,7 +18,8 @@ from .guards import by_manager, lock, must_have_happened
 def allocate(
     *, case: Case, practitioner: User, by: User | None, now: datetime, starts_at: datetime | None = None, reason: str = ""
 ) -> Allocation:
-    """Give the case to a practitioner from ``starts_at`` (UTC; None: now); the one before them holds it until then.
+    """Give the case to a practitioner from ``starts_at`` (UTC; None: now); the one before them holds it until then,
+    and what they had begun to type goes to the new one.
 
     Allocating it again to the same person changes nothing. On a restricted case they are named by it.
     """
@@ -37,6 +39,7 @@ def allocate(
             raise RuleRefused("allocation-order", "Enter a time after the last allocation began.", field="starts_at")
         before.ends_at = starts_at
         before.save()
+        move_drafts(case_id=case.pk, from_user=before.practitioner, to_user=practitioner, now=now)
     allocation = Allocation(case=case, practitioner=practitioner, starts_at=starts_at, reason=reason)
     allocation.save()
     if case.stage in (Stage.RECEIVED, Stage.OPEN):
