@@ -13,6 +13,7 @@ from cafcass_cases.duties.registry import register_subject_url, register_subject
 from .models import Concern, Supervision
 from .registry import NextStep, register_duty_link, register_next_steps
 from .rules import may_hold_supervision
+from .selectors import whole_of
 
 register_panel("concerns", "Concerns", "safeguarding:list_concerns", 30)
 
@@ -67,14 +68,15 @@ def own_steps(concern: Any, user: Any, now: datetime) -> Iterator[NextStep]:
     def step(label: str, name: str, order: int, tone: str = "secondary") -> NextStep:
         return NextStep(label, reverse(f"safeguarding:{name}", args=[concern.pk]), order, tone)
 
-    supervisions = list(concern.supervisions.filter(withdrawn_at=None).order_by("created_at"))
+    supervisions = whole_of(concern).supervisions
     latest = supervisions[-1] if supervisions else None
     if concern.danger_now:
         yield step("Record a report to the police", "record_police_report", 10, "warning")
-    yield step("Refer now, supervise after", "refer_now", 20, "warning")
+    decided = concern.refer_now_at or any(one.decision == Supervision.Decision.REFER for one in supervisions)
+    yield step("Refer now, supervise after", "refer_now", 20, "secondary" if decided else "warning")
     if latest is None or not latest.is_waiting:
         yield step("Ask for supervision", "request_supervision", 30, "" if latest is None else "secondary")
-    if may_hold_supervision(user, concern, latest, now):
+    if may_hold_supervision(user, concern, latest, now, manages=case.user_manages):
         waiting = latest is not None and (latest.is_waiting or latest.state == Supervision.State.HELD)
         url = latest.get_absolute_url() if waiting else reverse("safeguarding:record_unasked_supervision", args=[concern.pk])
         yield NextStep("Open the supervision" if waiting else "Record supervision", url, 35, "")

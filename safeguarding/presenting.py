@@ -1,7 +1,7 @@
 """Records turned into what templates show, and forms into what services take."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -26,6 +26,7 @@ from .rules import may_view_dissent
 from .selectors import ChildView, Queue, concern_children
 from .services import ActionFacts, ChildDecision, ConnectedFacts, SupervisionRecord
 
+TYPED_AT_ONCE = timedelta(minutes=1)
 TONES = {"open": "blue", "suspended": "yellow", "done": "purple", "confirmed": "green", "withdrawn": "grey"}
 
 
@@ -59,7 +60,15 @@ def ended_duties(duties: Iterable[Duty]) -> list[list[Any]]:
 def timeline_events(lines: Sequence[ChronologyLine]) -> list[Event]:
     """Lines as timeline entries; where they were typed later than they happened, both times show."""
     return [
-        Event(line.title, line.at, by=line.by, text=line.text, url=line.url, entered_at=line.entered_at) for line in lines
+        Event(
+            line.title,
+            line.at,
+            by=line.by,
+            text=line.text,
+            url=line.url,
+            entered_at=line.entered_at if abs(line.entered_at - line.at) >= TYPED_AT_ONCE else None,
+        )
+        for line in lines
     ]
 
 
@@ -307,7 +316,7 @@ def record_initial(concern: Concern, supervision: Supervision | None, now: datet
     considered = {row.child_id: row for row in concern.considerations.all()}
     initial: dict[str, Any] = {
         "nature": "\n".join([concern.said, *(f"{row.child.full_name}: {row.harm_words}" for row in rows)]),
-        "where_now": "\n".join(f"{row.child.full_name}: {row.where_now or 'not recorded'}" for row in rows),
+        "where_now": "\n".join(f"{row.child.full_name}: {row.where_now}" for row in rows if row.where_now),
         "family_told": concern.family_told,
         "refer": [row.child for row in rows],
         "version": supervision.version if supervision else "",

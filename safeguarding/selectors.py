@@ -25,6 +25,7 @@ from .models import (
     PoliceReport,
     Supervision,
     SupervisionAction,
+    SupervisionQuestion,
 )
 from .models.children import SIGNIFICANT
 
@@ -122,6 +123,7 @@ class ConcernView:
     police_reports: list[PoliceReport]
     supervisions: list[Supervision]
     actions: list[SupervisionAction]
+    questions: list[Any] = field(default_factory=list)
     comments: list[Any] = field(default_factory=list)
     dissents: list[Dissent] = field(default_factory=list)
 
@@ -142,6 +144,13 @@ class ConcernView:
         return next((one for one in self.supervisions if one.state == Supervision.State.HELD), None)
 
 
+def whole_of(concern: Concern) -> ConcernView:
+    """:func:`concern_view`, read once for a page however many parts of it ask."""
+    if not hasattr(concern, "_whole"):
+        concern._whole = concern_view(concern)
+    return concern._whole
+
+
 def concern_view(concern: Concern) -> ConcernView:
     """The whole of a concern that the reader was let into, in a fixed number of queries."""
     rows = {row.child_id: row for row in concern_children(concern)}
@@ -152,7 +161,8 @@ def concern_view(concern: Concern) -> ConcernView:
     ]
     shown = Prefetch("actions", queryset=SupervisionAction.objects.select_related("owner", "done_by", "confirmed_by", "reviewed_by"))
     supervisions = list(
-        concern.supervisions.filter(withdrawn_at=None).select_related("requested_by", "asked_of", "held_by", "signed_by").prefetch_related(shown)
+        concern.supervisions.filter(withdrawn_at=None).select_related("requested_by", "asked_of", "held_by", "signed_by")
+        .prefetch_related(shown, Prefetch("questions", queryset=SupervisionQuestion.objects.select_related("asked_by", "answered_by")))
     )
     return ConcernView(
         concern=concern,
@@ -162,6 +172,7 @@ def concern_view(concern: Concern) -> ConcernView:
         police_reports=list(concern.police_reports.filter(withdrawn_at=None).select_related("force", "created_by")),
         supervisions=supervisions,
         actions=[action for supervision in supervisions for action in supervision.actions.all()],
+        questions=[question for supervision in supervisions for question in supervision.questions.all()],
         comments=list(concern.comments.filter(withdrawn_at=None).select_related("author")),
         dissents=list(concern.dissents.select_related("dissented_by", "viewed_by")),
     )

@@ -153,8 +153,7 @@ class RecordForm(f.GovukForm):
             f.Group("Decision", ["decision", "decision_reason", "agreed_action", *places, *marac]),
             f.Group("Connected children", [*connected, "other_children"], hint="Each is answered for by name."),
             f.Group("Telling people", ["parties_views", "court_notice", "share_plan", "future_work"]),
-            f.Group("Actions", ["actions"], hint="Each needs an owner and a date before you sign."),
-            f.Group("Signature", ["sign"]),
+            f.Group("Actions and signature", ["actions", "sign"], hint="Each action needs an owner and a date before you sign."),
         ]
 
 

@@ -96,7 +96,7 @@ class OfSupervision(OfConcern):
 
     def manager_only(self) -> None:
         """403 for everybody but a manager of the case who did not ask for it."""
-        if not may_hold_supervision(self.request.user, self.concern, self.supervision, self.now):
+        if not may_hold_supervision(self.request.user, self.concern, self.supervision, self.now, manages=self.case.user_manages):
             raise PermissionDenied
 
     def frame(self) -> dict[str, Any]:

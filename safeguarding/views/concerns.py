@@ -42,7 +42,7 @@ class ShowConcern(ConcernPage):
         return reverse("safeguarding:list_concerns", args=[self.case.pk])
 
     def page_context(self) -> dict[str, Any]:
-        view = selectors.concern_view(self.concern)
+        view = selectors.whole_of(self.concern)
         user = self.request.user
         open_duties = [duty for duty in view.duties if duty.is_open]
         return {
@@ -51,7 +51,7 @@ class ShowConcern(ConcernPage):
             "done": presenting.ended_duties([duty for duty in view.duties if not duty.is_open]),
             "done_columns": ["Duty", "How it ended", "Due", "Done"],
             "facts": presenting.concern_rows(self.concern),
-            "children": [presenting.child_card(self.concern, child, self.case.user_works) for child in view.children],
+            "children": [presenting.child_card(self.concern, child, self.case.user_works) for child in (*view.named, *view.others)],
             "story": presenting.timeline_events(registry.story(self.concern, user)),
             "steps": registry.next_steps(self.concern, user, self.now) if self.concern.is_open else [],
             "sections": registry.sections(self.concern, user, self.now),

@@ -72,7 +72,7 @@ class ShowSupervision(OfSupervision, ServicePage):
 
     def page_context(self) -> dict[str, Any]:
         user, supervision = self.request.user, self.supervision
-        manager = may_hold_supervision(user, self.concern, supervision, self.now)
+        manager = may_hold_supervision(user, self.concern, supervision, self.now, manages=self.case.user_manages)
         return {
             "request_rows": presenting.request_rows(supervision),
             "record_rows": presenting.record_rows(supervision),
@@ -206,7 +206,7 @@ class RecordUnaskedSupervision(Recording, OfConcern, ServiceFormView):
 
     def prepare(self) -> None:
         super().prepare()
-        if not may_hold_supervision(self.request.user, self.concern, None, self.now):
+        if not may_hold_supervision(self.request.user, self.concern, None, self.now, manages=self.case.user_manages):
             raise PermissionDenied
 
 

@@ -424,6 +424,6 @@ def test_the_concern_page_costs_the_same_however_much_there_is(sign_in, concern,
     client = sign_in(practitioner)
     with clock.simulated(ASKED + timedelta(days=1)):
         client.get(concern.get_absolute_url())
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(28):
             client.get(concern.get_absolute_url())
     assert supervision.pk
