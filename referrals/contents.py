@@ -38,7 +38,13 @@ class Section:
     blocks: bool = False
     hint: str = ""
 
+    @property
+    def rows(self) -> int:
+        """How many lines its box has."""
+        return 8 if self.key in ("concern", "evidence", "analysis") else 2 if self.key in SHORT else 4
 
+
+SHORT = ("school", "gp", "health_visitor", "religion", "language", "ethnicity", "disability")
 WRITTEN_SECTIONS = (
     Section("concern", "The exact nature of the concern", "F2.102-1", blocks=True),
     Section("evidence", "Evidence of harm, or of the risk of future harm", "P12-1", blocks=True, hint="Each item with its source and date"),
@@ -140,7 +146,11 @@ def prefilled_referral(referral: Referral, now: datetime) -> dict[str, Any]:
 
 def _lines_of_child(child: Person, now: datetime, withheld: set[Any]) -> str:
     kinds = ContactDetail.Kind
-    born = f"born {child.date_of_birth:%-d %B %Y}" if child.date_of_birth else ("not yet born" if child.is_unborn else "date of birth not known")
+    born = (
+        f"born {child.date_of_birth:%-d %B %Y}"
+        if child.date_of_birth
+        else ("not yet born" if child.is_unborn else "date of birth not known")
+    )
     return "; ".join(part for part in (born, _details(child, (kinds.ADDRESS, kinds.TELEPHONE), now, withheld)) if part)
 
 
@@ -233,7 +243,7 @@ RECOMMENDATIONS = (
 )
 
 
-def prefilled_16a(concern: Concern, now: datetime) -> dict[str, Any]:
+def prefilled_16a(concern: Concern) -> dict[str, Any]:
     """Every part that concerns the family as a whole, as far as the record fills it."""
     rows = concern.children.select_related("child").prefetch_related("harms")
     return {
@@ -251,7 +261,21 @@ def prefilled_16a(concern: Concern, now: datetime) -> dict[str, Any]:
         "outcome": outcomes_text(concern),
         "later_action": "",
         "recommendations": [],
-    }
+    }  # what is said of a child is said on the child's own row
+
+
+FOLLOWING = ("protective_action", "referral_made", "outcome_known", "outcome")
+"""Parts that follow the record until somebody writes over them: a referral made after the draft was begun must be in it."""
+
+
+def follow_record(content: dict[str, Any], concern: Concern) -> dict[str, Any]:
+    """The content with each of these parts brought up to date where it still says what the record said (policy 30)."""
+    fresh = prefilled_16a(concern)
+    before = content.get("as_recorded", {})
+    kept = {key: fresh[key] if content.get(key, "") == before.get(key, "") else content[key] for key in FOLLOWING}
+    if fresh["outcome"] and not content.get("outcome", "").strip():
+        kept |= {"outcome_known": "known", "outcome": fresh["outcome"]}
+    return {**content, **kept, "as_recorded": {key: fresh[key] for key in FOLLOWING}}
 
 
 def prefilled_child(concern: Concern, child: Person) -> dict[str, str]:
@@ -288,7 +312,9 @@ def protective_text(concern: Concern) -> str:
     ]
     supervision = latest_supervision(concern)
     if supervision and supervision.held_at:
-        lines.append((supervision.held_at, f"Situational case supervision held on {_time(supervision.held_at)}. {supervision.agreed_action}".strip()))
+        lines.append(
+            (supervision.held_at, f"Situational case supervision held on {_time(supervision.held_at)}. {supervision.agreed_action}".strip())
+        )
     for referral in concern.referrals.filter(withdrawn_at=None).select_related("authority"):
         if referral.made_at:
             lines.append((referral.made_at, f"Referred to {referral.authority} by telephone on {_time(referral.made_at)}."))
@@ -349,5 +375,3 @@ def assessment_missing(assessment: RiskAssessment) -> list[Preflight]:
         ask(assessment.urgent_reason.strip(), "Why the hearing is urgent", "P13-3")
         ask(assessment.urgent_by, "By when the hearing is needed", "P13-3")
     return found
-
-

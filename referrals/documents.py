@@ -15,6 +15,7 @@ from .contents import (
     STATUTORY_STATEMENT,
     WRITTEN_SECTIONS,
     assessment_missing,
+    follow_record,
     marac_is_due,
     written_missing,
 )
@@ -35,7 +36,7 @@ def _referral_context(writing: WrittenReferral) -> dict[str, Any]:
 
 def _assessment_context(assessment: RiskAssessment) -> dict[str, Any]:
     names = dict(RECOMMENDATIONS)
-    content = assessment.content
+    content = assessment.content if assessment.issued_at else follow_record(assessment.content, assessment.concern)
     return {
         "assessment": assessment,
         "number": assessment.number,

@@ -84,7 +84,9 @@ def duties_on(*subjects: Any) -> list[Duty]:
     """Every duty that hangs on these records: open ones first, then by when they fell due."""
     found: list[Duty] = []
     for subject in subjects:
-        found += Duty.objects.filter(subject_label=subject._meta.label_lower, subject_id=subject.pk).select_related("case", "owner", "child")
+        found += Duty.objects.filter(subject_label=subject._meta.label_lower, subject_id=subject.pk).select_related(
+            "case", "owner", "child"
+        )
     return sorted(found, key=lambda duty: (duty.ended_at is not None, duty.due_at or duty.event_at, duty.event_at))
 
 

@@ -80,7 +80,9 @@ def record_acknowledgement(world: World, *, referral: str, said: str = "") -> Ou
 
 
 @step
-def record_outcome(world: World, *, referral: str, children: dict[str, Any], received: str | None = None, given_by: str = "", how: str = "telephone") -> None:
+def record_outcome(
+    world: World, *, referral: str, children: dict[str, Any], received: str | None = None, given_by: str = "", how: str = "telephone"
+) -> None:
     """The outcome for each child: {name: section_47}, or {name: {outcome: no_further_action, reasons: …}}."""
     outcomes = {}
     for name, said in children.items():
@@ -116,7 +118,13 @@ def record_difference_supervision(world: World, *, difference: str, plan: str, r
 def record_head_of_practice_contact(world: World, *, difference: str, held_with: str, position: str, resolved: bool = False) -> None:
     """Second stage: the Head of Practice with the authority's Head of Service."""
     services.record_head_of_practice_contact(
-        difference=world.get(difference), held_at=world.now, held_with=held_with, position=position, resolved=resolved, by=world.by, now=world.now
+        difference=world.get(difference),
+        held_at=world.now,
+        held_with=held_with,
+        position=position,
+        resolved=resolved,
+        by=world.by,
+        now=world.now,
     )
 
 
@@ -197,7 +205,9 @@ def open_difference(world: World, *, referral: str, children: list[str], reasons
 
 
 @step
-def tell_court(world: World, *, concern: str, text: str, how: str = "portal", assessment: str | None = None, told: str | None = None) -> CourtUpdate:
+def tell_court(
+    world: World, *, concern: str, text: str, how: str = "portal", assessment: str | None = None, told: str | None = None
+) -> CourtUpdate:
     """An update to the court, as an update of the 16A where one is named."""
     return services.tell_court(
         concern=world.get(concern), told_at=world.moment(told) or world.now, how=how, text=text,

@@ -53,6 +53,8 @@ def next_step(referral: Referral, open_keys: set[str]) -> Next | None:
             return Next("Settle the difference", reverse("referrals:show_difference", args=[difference.pk]))
     if any(row.needs_judgement for row in referral.children.all()):
         return to("judge_outcome", "Judge the outcome")
+    if "chase" in open_keys:
+        return to("record_chase", "Chase the authority")
     uncopied = next((writing for writing in sent if writing.copy_given_at is None and not writing.is_held), None)
     if uncopied:
         return Next("Record the manager’s copy", reverse("referrals:give_manager_copy", args=[uncopied.pk]))
@@ -60,7 +62,7 @@ def next_step(referral: Referral, open_keys: set[str]) -> Next | None:
         return to("record_parents", "Record who was told")
     if is_answered(referral):
         return None
-    return to("record_chase", "Chase the authority") if "chase" in open_keys else to("record_outcome", "Record the outcome")
+    return to("record_outcome", "Record the outcome")
 
 
 def next_step_of_assessment(assessment: RiskAssessment, missing: bool) -> Next | None:

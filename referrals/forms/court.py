@@ -3,7 +3,6 @@
 from typing import Any
 
 from cafcass_cases.ui import forms as f
-
 from referrals.contents import RECOMMENDATIONS
 from referrals.models import CourtUpdate, RiskAssessmentStep
 
@@ -25,7 +24,9 @@ class EvidenceItemForm(f.GovukForm):
 
 
 class EvidenceForm(f.GovukForm):
-    no_evidence_yet = f.CheckboxesField(label="Is there any evidence yet?", required=False, choices=[("yes", "No evidence is available yet")])
+    no_evidence_yet = f.CheckboxesField(
+        label="Is there any evidence yet?", required=False, choices=[("yes", "No evidence is available yet")]
+    )
     version = f.HiddenField(required=False)
     repeats = {"evidence": f.Repeat(EvidenceItemForm, item="item of evidence", minimum=0, maximum=40)}
 
@@ -96,7 +97,10 @@ class IssueForm(f.GovukForm):
         label="Why do you issue this instead of the child’s own practitioner?", missing="Write why you issue this instead", rows=3
     )
     unsupervised_reason = f.TextAreaField(
-        label="Why does this go before supervision?", hint="It is not held up. Your manager is told.", missing="Write why this goes before supervision", rows=3
+        label="Why does this go before supervision?",
+        hint="It is not held up. Your manager is told.",
+        missing="Write why this goes before supervision",
+        rows=3,
     )
     court_alone = f.YesNoField(
         label="Is this a copy for the court alone?", hint="Only where it must tell the court what is withheld from a party",
@@ -114,8 +118,14 @@ class IssueForm(f.GovukForm):
 
 
 class SendForm(AsksWhyLate):
-    sent_at = f.LocalDateTimeField(label="When did you send it to the court?", missing="Enter when you sent it", not_future=True, now_button=True)
-    method = f.RadiosField(label="How?", missing="Choose how you sent it", choices=[("portal", "Court portal"), ("email", "Secure e-mail"), ("hand", "By hand")])
+    sent_at = f.LocalDateTimeField(
+        label="When did you send it to the court?", missing="Enter when you sent it", not_future=True, now_button=True
+    )
+    method = f.RadiosField(
+        label="How?",
+        missing="Choose how you sent it",
+        choices=[("portal", "Court portal"), ("email", "Secure e-mail"), ("hand", "By hand")],
+    )
     whom = f.TextField(label="To whom? (optional)", hint="Court office or person", required=False, width="full")
     lateness_reason = why_late()
 
@@ -129,7 +139,11 @@ class RecordStepForm(f.GovukForm):
             f.Choice(Kind.ACKNOWLEDGED, "The court acknowledged it"),
             f.Choice(Kind.BEFORE_JUDGE, "It was put before a judge"),
             f.Choice(Kind.DIRECTIONS, "The judge gave directions, or decided that none are needed"),
-            f.Choice(Kind.URGENCY_ENDED, "An urgent hearing is no longer needed", hint="The court is then to be told, so that it can take it out of the list"),
+            f.Choice(
+                Kind.URGENCY_ENDED,
+                "An urgent hearing is no longer needed",
+                hint="The court is then to be told, so that it can take it out of the list",
+            ),
             f.Choice(Kind.GIVEN_TO_PARTY, "It was given to a party", hint="It has rules of disclosure of its own: write on what basis"),
         ],
     )
@@ -151,7 +165,10 @@ class TellCourtForm(AsksWhyLate):
 class MeetingForm(AsksWhyLate):
     meeting_at = f.LocalDateTimeField(label="When is or was the meeting? (optional)", required=False)
     manager_discussed_at = f.LocalDateTimeField(
-        label="When did you discuss attending with your manager? (optional)", hint="Before the meeting (policy 21)", required=False, not_future=True
+        label="When did you discuss attending with your manager? (optional)",
+        hint="Before the meeting (policy 21)",
+        required=False,
+        not_future=True,
     )
     will_attend = f.YesNoField(label="Is it agreed that you attend? (optional)", required=False)
     attendance_reason = f.TextAreaField(label="Why, or why not? (optional)", required=False, rows=3)
@@ -162,7 +179,9 @@ class MeetingForm(AsksWhyLate):
     attended = f.YesNoField(label="Were you there?", missing="Say whether you were there")
     decisions = f.TextAreaField(label="What was decided?", missing="Write what was decided", rows=5)
     decisions_from = f.TextField(label="Who told you?", missing="Enter who told you", width="full")
-    decisions_at = f.LocalDateTimeField(label="When did you learn it?", missing="Enter when you learned it", not_future=True, now_button=True)
+    decisions_at = f.LocalDateTimeField(
+        label="When did you learn it?", missing="Enter when you learned it", not_future=True, now_button=True
+    )
     tell_court = f.YesNoField(label="Is the court to be told of this?", missing="Say whether the court is to be told")
     tell_court_reason = f.TextAreaField(label="If not, why not? (optional)", required=False, rows=2)
     lateness_reason = why_late()
@@ -173,5 +192,7 @@ class NoteMeetingForm(f.GovukForm):
         label="What is to be held?", missing="Choose what is to be held",
         choices=[("strategy", "A strategy discussion"), ("conference", "A child protection conference")],
     )  # fmt: skip
-    expected_from = f.LocalDateTimeField(label="When did you learn of it?", missing="Enter when you learned of it", not_future=True, now_button=True)
+    expected_from = f.LocalDateTimeField(
+        label="When did you learn of it?", missing="Enter when you learned of it", not_future=True, now_button=True
+    )
     meeting_at = f.LocalDateTimeField(label="When is the meeting? (optional)", required=False)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from cafcass_cases.ui import forms as f
-
 from referrals.models import Outcome
 
 from .referrals import AsksWhyLate, why_late
@@ -18,7 +17,9 @@ class ChildOutcomeForm(f.GovukForm):
 
 
 class RecordOutcomeForm(f.GovukForm):
-    received_at = f.LocalDateTimeField(label="When did they tell you?", missing="Enter when they told you", not_future=True, now_button=True)
+    received_at = f.LocalDateTimeField(
+        label="When did they tell you?", missing="Enter when they told you", not_future=True, now_button=True
+    )
     given_by = f.TextField(label="Who told you, and who decided?", hint="Names and jobs", missing="Enter who told you", width="full")
     how = f.RadiosField(label="How did they tell you?", missing="Choose how they told you", choices=HOW)
     kind = f.RadiosField(
@@ -26,7 +27,12 @@ class RecordOutcomeForm(f.GovukForm):
         missing="Choose what they gave you",
         choices=[
             f.Choice("outcome", "A decision"),
-            f.Choice("acknowledgement", "Only an acknowledgement", hint="That they have it is not an outcome. The clock runs on.", reveals=("said",)),
+            f.Choice(
+                "acknowledgement",
+                "Only an acknowledgement",
+                hint="That they have it is not an outcome. The clock runs on.",
+                reveals=("said",),
+            ),
         ],
     )
     said = f.TextAreaField(label="What did they say?", missing="Write what they said", rows=3)
@@ -42,7 +48,9 @@ class RecordOutcomeForm(f.GovukForm):
 class ChildJudgementForm(f.GovukForm):
     child_id = f.HiddenField()
     safe_enough = f.YesNoField(label="Is this safe enough for this child?", missing="Say whether it is safe enough")
-    analysis = f.TextAreaField(label="Why?", hint="Your analysis, for this child alone", missing="Write why it is, or is not, safe enough", rows=4)
+    analysis = f.TextAreaField(
+        label="Why?", hint="Your analysis, for this child alone", missing="Write why it is, or is not, safe enough", rows=4
+    )
     authority_reasons = f.TextAreaField(
         label="The authority’s reasons, as they gave them (optional)", required=False, rows=3,
         hint="Needed before you can be satisfied with no further action",
@@ -50,7 +58,9 @@ class ChildJudgementForm(f.GovukForm):
 
 
 class JudgeOutcomeForm(AsksWhyLate):
-    judged_at = f.LocalDateTimeField(label="When did you judge this?", missing="Enter when you judged this", not_future=True, now_button=True)
+    judged_at = f.LocalDateTimeField(
+        label="When did you judge this?", missing="Enter when you judged this", not_future=True, now_button=True
+    )
     lateness_reason = why_late()
     repeats = {"children": f.Repeat(ChildJudgementForm, item="child", fixed=True)}
 
@@ -61,7 +71,9 @@ class ChildReasonsForm(f.GovukForm):
 
 
 class RecordReasonsForm(f.GovukForm):
-    received_at = f.LocalDateTimeField(label="When did they give them?", missing="Enter when they gave them", not_future=True, now_button=True)
+    received_at = f.LocalDateTimeField(
+        label="When did they give them?", missing="Enter when they gave them", not_future=True, now_button=True
+    )
     repeats = {"children": f.Repeat(ChildReasonsForm, item="child", fixed=True)}
 
 
@@ -84,13 +96,18 @@ class ResolveDifferenceForm(AsksWhyLate):
 
 class SkipStageForm(f.GovukForm):
     reason = f.TextAreaField(
-        label="Why do you leave this stage out?", hint="Your own reason. It stands on the record.", missing="Write why you leave this stage out", rows=4
+        label="Why do you leave this stage out?",
+        hint="Your own reason. It stands on the record.",
+        missing="Write why you leave this stage out",
+        rows=4,
     )
 
 
 class RequestConferenceForm(f.GovukForm):
     requested_at = f.LocalDateTimeField(label="When did you ask?", missing="Enter when you asked", not_future=True, now_button=True)
-    request = f.TextAreaField(label="Whom did you ask, for what, and what did they answer?", missing="Write whom you asked and for what", rows=4)
+    request = f.TextAreaField(
+        label="Whom did you ask, for what, and what did they answer?", missing="Write whom you asked and for what", rows=4
+    )
 
 
 def outcomes_from(children: list[dict[str, Any]] | None) -> dict[Any, Any]:

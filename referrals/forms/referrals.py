@@ -3,7 +3,6 @@
 from typing import Any
 
 from cafcass_cases.ui import forms as f
-
 from referrals.contents import WRITTEN_SECTIONS
 from referrals.models import CallAttempt, Chase, ParentInformed, Referral, Sought
 
@@ -29,8 +28,9 @@ class RecordCallForm(AsksWhyLate):
     result = f.RadiosField(
         label="What came of it?",
         missing="Choose what came of the call",
+        hint="An unanswered call is kept as an attempt. Ring again, or try the out-of-hours team.",
         choices=[
-            f.Choice(value, label, reveals=("spoke_to", "role", "summary") if value == "reached" else (), hint="" if value == "reached" else "This is kept as an attempt. Ring again, or try the out-of-hours team.")
+            f.Choice(value, label, reveals=("spoke_to", "role", "summary") if value == "reached" else ())
             for value, label in CallAttempt.Result.choices
         ],
     )
@@ -41,7 +41,7 @@ class RecordCallForm(AsksWhyLate):
 
 
 def _section_field(section: Any) -> f.TextAreaField:
-    return f.TextAreaField(label=section.label, hint=section.hint, required=False, rows=6 if section.blocks else 3, label_size="s")
+    return f.TextAreaField(label=section.label, hint=section.hint, required=False, rows=section.rows, label_size="s")
 
 
 class WriteReferralForm(f.GovukForm):
@@ -80,7 +80,9 @@ class MarkSentForm(AsksWhyLate):
     method = f.RadiosField(label="How?", missing="Choose how you sent it", choices=METHODS)
     sent_to = f.TextField(label="To which address or team?", missing="Enter the address or team", width="full")
     has_social_worker = f.YesNoField(
-        label="Does a child have an allocated social worker?", missing="Say whether a child has an allocated social worker", yes_reveals=("copied",)
+        label="Does a child have an allocated social worker?",
+        missing="Say whether a child has an allocated social worker",
+        yes_reveals=("copied",),
     )
     copied = f.YesNoField(label="Did you copy it to the social worker?", missing="Say whether you copied it to the social worker")
     go_now = f.YesNoField(
@@ -142,7 +144,9 @@ class GiveCopyForm(AsksWhyLate):
 
 
 class RecordChaseForm(AsksWhyLate):
-    chased_at = f.LocalDateTimeField(label="When did you chase them?", missing="Enter when you chased them", not_future=True, now_button=True)
+    chased_at = f.LocalDateTimeField(
+        label="When did you chase them?", missing="Enter when you chased them", not_future=True, now_button=True
+    )
     method = f.RadiosField(
         label="How?",
         missing="Choose how you chased them",
@@ -158,7 +162,9 @@ class RecordChaseForm(AsksWhyLate):
 
 
 class RecordMaracAnswerForm(f.GovukForm):
-    answered_at = f.LocalDateTimeField(label="When did they tell you?", missing="Enter when they told you", not_future=True, now_button=True)
+    answered_at = f.LocalDateTimeField(
+        label="When did they tell you?", missing="Enter when they told you", not_future=True, now_button=True
+    )
     answer = f.TextAreaField(
         label="Did they refer to the MARAC?", hint="What they said, and who told you", missing="Write what they told you", rows=3
     )

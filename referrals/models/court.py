@@ -58,6 +58,7 @@ class RiskAssessmentChild(Tracked):
     child_says = models.TextField(blank=True, help_text="What the child says, in the child's own words")
 
     class Meta:
+        ordering = ["child__date_of_birth", "created_at"]
         verbose_name_plural = "risk assessment children"
         constraints = [models.UniqueConstraint(fields=["assessment", "child"], name="one_row_a_child_of_a_16a")]
 

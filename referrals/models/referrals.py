@@ -111,6 +111,7 @@ class ReferralChild(Tracked):
     authority_reports = models.BooleanField(default=False, help_text="The authority supplies the section 7 report (policy 14)")
 
     class Meta:
+        ordering = ["child__date_of_birth", "created_at"]
         verbose_name_plural = "referral children"
         constraints = [models.UniqueConstraint(fields=["referral", "child"], name="one_row_a_child_of_a_referral")]
 

@@ -14,11 +14,10 @@ from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import CourtAlone, issue
 from cafcass_cases.duties.models import Duty, Ending
 from cafcass_cases.duties.services import discharge, open_duty
-from safeguarding.models import Concern
-
-from referrals.contents import prefilled_16a, prefilled_child
+from referrals.contents import FOLLOWING, follow_record, prefilled_16a, prefilled_child
 from referrals.models import RiskAssessment, RiskAssessmentChild, RiskAssessmentStep
 from referrals.selectors import draft_16a_of
+from safeguarding.models import Concern
 
 from .common import catch_up, is_intention, must_have_happened, must_work_on
 from .court import court_was_told, open_court_told_of_concern
@@ -29,14 +28,10 @@ Kind = RiskAssessmentStep.Kind
 
 def open_16a_duties(*, concern: Concern, children: Iterable[Person], event_at: datetime, by: Any, now: datetime) -> None:
     """A 16A is owed for each of these subject children, unless it is already owed or was sent (policy 27, 30)."""
-    answered = set(
-        Duty.objects.filter(key="s16a", concern_id=concern.pk).exclude(ending__in=UNDONE).values_list("child_id", flat=True)
-    )
+    answered = set(Duty.objects.filter(key="s16a", concern_id=concern.pk).exclude(ending__in=UNDONE).values_list("child_id", flat=True))
     for child in children:
         if child.pk not in answered:
-            open_duty(
-                key="s16a", case=concern.case, subject=concern, concern_id=concern.pk, child=child, event_at=event_at, by=by, now=now
-            )
+            open_duty(key="s16a", case=concern.case, subject=concern, concern_id=concern.pk, child=child, event_at=event_at, by=by, now=now)
 
 
 @service
@@ -66,6 +61,7 @@ def draft_16a(
     else:
         assessment = RiskAssessment.objects.select_for_update(of=("self",)).select_related("case", "concern").get(pk=assessment.pk)
         assessment.expect_version(version)
+    assessment.content = follow_record(assessment.content, concern)
     if content:
         assessment.content = {**assessment.content, **content}
     if urgent_hearing is not None:
@@ -85,10 +81,10 @@ def draft_16a(
 
 def _begin(concern: Concern, *, by: Any, now: datetime) -> RiskAssessment:
     previous = RiskAssessment.objects.filter(concern=concern, withdrawn_at=None).order_by("-number").first()
-    content = prefilled_16a(concern, now)
+    content = prefilled_16a(concern)
     if previous:
-        fresh = {key: content[key] for key in ("protective_action", "referral_made", "outcome_known", "outcome")}
-        content = {**previous.content, **fresh}
+        content = {**previous.content, **{key: content[key] for key in FOLLOWING}}
+    content["as_recorded"] = {key: content[key] for key in FOLLOWING}
     assessment = RiskAssessment(
         case=concern.case,
         concern=concern,
@@ -131,12 +127,11 @@ def issue_16a(
     concern = assessment.concern
     holder = allocated_practitioner(assessment.case, now)
     if (holder is None or holder.pk != by.pk) and not not_allocated_reason.strip():
-        raise RuleRefused(
-            "P27-3", "Write why you issue this instead of the child’s own practitioner.", field="not_allocated_reason"
-        )
+        raise RuleRefused("P27-3", "Write why you issue this instead of the child’s own practitioner.", field="not_allocated_reason")
     unsupervised = not concern.supervisions.filter(withdrawn_at=None).exists()
     if unsupervised and not unsupervised_reason.strip():
         raise RuleRefused("P27-2", "Write why this goes before supervision. It is not held up.", field="unsupervised_reason")
+    assessment.content = follow_record(assessment.content, concern)
     assessment.not_allocated_reason, assessment.unsupervised_reason = not_allocated_reason, unsupervised_reason
     before = _last_document(assessment)
     assessment.save()
@@ -199,9 +194,7 @@ def send_16a(
 
 
 def _step(assessment: RiskAssessment, kind: str, at: datetime, *, method: str, whom: str, detail: str, by: Any) -> RiskAssessmentStep:
-    step = RiskAssessmentStep(
-        assessment=assessment, kind=kind, happened_at=at, method=method, whom=whom, detail=detail, recorded_by=by
-    )
+    step = RiskAssessmentStep(assessment=assessment, kind=kind, happened_at=at, method=method, whom=whom, detail=detail, recorded_by=by)
     step.save()
     return step
 
@@ -254,9 +247,7 @@ def record_16a_step(
     if kind == Kind.URGENCY_ENDED and assessment.urgency_ended_at is None:
         assessment.urgency_ended_at = happened_at
         assessment.save()
-        open_court_told_of_concern(
-            concern=assessment.concern, subject=assessment, event_at=happened_at, serious=False, by=by, now=now
-        )
+        open_court_told_of_concern(concern=assessment.concern, subject=assessment, event_at=happened_at, serious=False, by=by, now=now)
     return step
 
 

@@ -7,7 +7,6 @@ from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.duties.services import discharge, open_duty
 from cafcass_cases.policy.calendar import in_office_hours
-
 from referrals.models import Chase, Referral
 
 from .common import catch_up, has_duty, locked, must_have_happened, must_work_on, open_duties

@@ -6,7 +6,6 @@ from typing import Any
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.duties.services import fire_due
-
 from referrals.models import Referral
 from referrals.rules import may_record
 
@@ -41,11 +40,7 @@ def open_duties(key: str, subject: Any) -> list[Duty]:
 
 def has_duty(key: str, subject: Any) -> bool:
     """Whether such a duty was ever opened (and not withdrawn)."""
-    return (
-        Duty.objects.filter(key=key, subject_label=subject._meta.label_lower, subject_id=subject.pk)
-        .exclude(ending="withdrawn")
-        .exists()
-    )
+    return Duty.objects.filter(key=key, subject_label=subject._meta.label_lower, subject_id=subject.pk).exclude(ending="withdrawn").exists()
 
 
 def locked(referral: Referral) -> Referral:

@@ -12,10 +12,9 @@ from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.duties.services import discharge, open_duty
-from safeguarding.models import Concern
-
 from referrals.limits import feared_handover
 from referrals.models import CourtUpdate, Referral, RiskAssessment
+from safeguarding.models import Concern
 
 from .common import is_intention, must_have_happened, must_work_on
 
@@ -28,9 +27,7 @@ def open_court_told(*, referral: Referral, subject: Any, event_at: datetime, by:
     )  # fmt: skip
 
 
-def open_court_told_of_concern(
-    *, concern: Concern, subject: Any, event_at: datetime, serious: bool, by: Any, now: datetime
-) -> Duty:
+def open_court_told_of_concern(*, concern: Concern, subject: Any, event_at: datetime, serious: bool, by: Any, now: datetime) -> Duty:
     """The same where no one referral is concerned: the end of urgency, a strategy discussion."""
     return open_duty(
         key="court-told", case=concern.case, subject=subject, concern_id=concern.pk, event_at=event_at, by=by, now=now,

@@ -11,10 +11,9 @@ from cafcass_cases.cases.services import next_reference
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import open_duty, withdraw_duties
+from referrals.models import Outcome, Referral, ReferralChild, Sought
 from safeguarding.models import Concern, ConcernChild, Supervision
 from safeguarding.models.children import SIGNIFICANT, HarmKind, Threshold
-
-from referrals.models import Outcome, Referral, ReferralChild, Sought
 
 from .assessments import open_16a_duties
 from .common import locked, must_have_happened, must_work_on
@@ -59,9 +58,7 @@ def decide_referral(
     supervision = Supervision.objects.filter(pk=supervision_id).first() if supervision_id else None
     rows = list(ConcernChild.objects.filter(concern=concern, child_id__in=wanted).prefetch_related("harms"))
     existing = list(
-        Referral.objects.select_for_update()
-        .filter(concern=concern, authority=authority, withdrawn_at=None)
-        .prefetch_related("children")
+        Referral.objects.select_for_update().filter(concern=concern, authority=authority, withdrawn_at=None).prefetch_related("children")
     )
     for referral in existing:
         unanswered = {row.child_id for row in referral.children.all() if not row.outcome}

@@ -9,7 +9,6 @@ from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
-
 from referrals.duties import STAGE_KEYS
 from referrals.models import DifferenceStage, ProfessionalDifference, Referral, StageName
 from referrals.rules import may_act_at_stage, who_acts_at
@@ -169,9 +168,7 @@ def resolve_difference(
     if not resolution.strip():
         raise RuleRefused("P19-5", "Write how it was settled.", field="resolution")
     catch_up(difference, at=resolved_at, now=now)
-    _resolve(
-        difference, at=resolved_at, resolution=resolution, outcomes=outcomes, by=by, now=now, lateness_reason=lateness_reason
-    )
+    _resolve(difference, at=resolved_at, resolution=resolution, outcomes=outcomes, by=by, now=now, lateness_reason=lateness_reason)
     return difference
 
 
@@ -193,9 +190,7 @@ def _resolve(
     )  # fmt: skip
     discharge(key="difference-total", subject=difference, at=at, by=by, now=now, lateness_reason=lateness_reason)
     if outcomes:
-        record_outcome(
-            referral=referral, received_at=at, outcomes=outcomes, by=by, now=now, said=resolution, tell_court=False
-        )
+        record_outcome(referral=referral, received_at=at, outcomes=outcomes, by=by, now=now, said=resolution, tell_court=False)
     if subject_children_in(referral):
         open_court_told(referral=referral, subject=difference, event_at=at, by=by, now=now)
 

@@ -6,10 +6,9 @@ from typing import Any
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
+from referrals.models import Referral, StrategyDiscussion
 from safeguarding.models import Concern
 from safeguarding.services import suspend_contact_actions
-
-from referrals.models import Referral, StrategyDiscussion
 
 from .common import must_have_happened, must_work_on
 
@@ -19,9 +18,7 @@ DUTIES = {StrategyDiscussion.Kind.STRATEGY: "strategy-discussion", StrategyDiscu
 def section_47_begun(*, referral: Referral, at: datetime, by: Any, now: datetime) -> None:
     """The authority begins section 47 enquiries at ``at``: planned contact waits until the manager has looked again, and the
     strategy discussion and conference are followed up. Once for each referral."""
-    suspend_contact_actions(
-        concern=referral.concern, because="The local authority has begun section 47 enquiries", at=at, by=by, now=now
-    )
+    suspend_contact_actions(concern=referral.concern, because="The local authority has begun section 47 enquiries", at=at, by=by, now=now)
     for kind in StrategyDiscussion.Kind.values:
         if not referral.meetings.filter(kind=kind, withdrawn_at=None).exists():
             _open(case=referral.case, concern=referral.concern, referral=referral, kind=kind, at=at, by=by, now=now)
@@ -31,9 +28,7 @@ def _open(
     *, case: Any, concern: Concern | None, referral: Referral | None, kind: str, at: datetime, by: Any, now: datetime,
     meeting_at: datetime | None = None,
 ) -> StrategyDiscussion:  # fmt: skip
-    meeting = StrategyDiscussion(
-        case=case, concern=concern, referral=referral, kind=kind, expected_from=at, meeting_at=meeting_at
-    )
+    meeting = StrategyDiscussion(case=case, concern=concern, referral=referral, kind=kind, expected_from=at, meeting_at=meeting_at)
     meeting.save()
     open_duty(
         key=DUTIES[StrategyDiscussion.Kind(kind)], case=case, subject=meeting, concern_id=concern.pk if concern else None,
@@ -49,9 +44,7 @@ def note_strategy_discussion(
 ) -> StrategyDiscussion:  # fmt: skip
     """The authority tells us that it convenes a strategy discussion or conference (policy 21)."""
     must_work_on(concern.case, by=by, now=now)
-    return _open(
-        case=concern.case, concern=concern, referral=referral, kind=kind, at=expected_from, by=by, now=now, meeting_at=meeting_at
-    )
+    return _open(case=concern.case, concern=concern, referral=referral, kind=kind, at=expected_from, by=by, now=now, meeting_at=meeting_at)
 
 
 @service
@@ -115,5 +108,3 @@ def _decisions(meeting: StrategyDiscussion, at: datetime, tell_court: bool | Non
     if tell_court is False and not reason.strip():
         raise RuleRefused("P21-3", "Write why the court need not be told of this.", field="tell_court_reason")
     meeting.decisions_at, meeting.tell_court, meeting.tell_court_reason = at, tell_court, reason
-
-

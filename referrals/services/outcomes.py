@@ -10,7 +10,6 @@ from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
-
 from referrals.models import Outcome, OutcomeReceived, ProfessionalDifference, Referral, ReferralChild
 
 from .common import catch_up, locked, must_have_happened, must_work_on, open_duties
@@ -129,9 +128,7 @@ def settle_outcome(referral: Referral, *, by: Any, now: datetime) -> None:
 
 
 @service
-def record_authority_reasons(
-    *, referral: Referral, reasons: Mapping[UUID, str], received_at: datetime, by: Any, now: datetime
-) -> Referral:
+def record_authority_reasons(*, referral: Referral, reasons: Mapping[UUID, str], received_at: datetime, by: Any, now: datetime) -> Referral:
     """The authority's reasons, as given, by child (policy 18)."""
     referral = locked(referral)
     must_work_on(referral.case, by=by, now=now)
@@ -198,7 +195,5 @@ def judge_outcome(
         return None
     return open_difference(
         referral=referral, children=unsafe, opened_at=judged_at, by=by, now=now,
-        reasons="\n\n".join(judgements[child_id].analysis for child_id in unsafe),
+        reasons="\n\n".join(f"{rows[child_id].child}: {judgements[child_id].analysis}" for child_id in unsafe),
     )  # fmt: skip
-
-

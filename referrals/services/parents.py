@@ -9,7 +9,6 @@ from cafcass_cases.cases.models import Person
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge
-
 from referrals.models import ParentInformed, Referral
 from referrals.selectors import parents_of, parents_unanswered
 

@@ -10,7 +10,6 @@ from cafcass_cases.core.services import service
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
 from cafcass_cases.duties.services import discharge, open_duty
-
 from referrals.contents import marac_is_due, prefilled_referral, written_missing
 from referrals.models import Referral, WrittenReferral
 from referrals.selectors import parents_unanswered
@@ -30,9 +29,7 @@ def _begin(referral: Referral, now: datetime) -> WrittenReferral:
 
 
 @service
-def write_referral(
-    *, referral: Referral, content: dict[str, Any], by: Any, now: datetime, version: int | None = None
-) -> WrittenReferral:
+def write_referral(*, referral: Referral, content: dict[str, Any], by: Any, now: datetime, version: int | None = None) -> WrittenReferral:
     """Save the contents. What was written before stays where a section is left out; an issued document is not touched."""
     referral = locked(referral)
     must_work_on(referral.case, by=by, now=now)

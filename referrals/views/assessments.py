@@ -9,9 +9,8 @@ from django.http import Http404
 from cafcass_cases.cases.selectors import allocated_practitioner
 from cafcass_cases.cases.views.base import CaseAction, CasePage
 from cafcass_cases.documents.services import CourtAlone
-
 from referrals import selectors, services
-from referrals.contents import STATUTORY_STATEMENT, assessment_missing
+from referrals.contents import STATUTORY_STATEMENT, assessment_missing, follow_record
 from referrals.forms import court as forms
 from referrals.steps_next import next_step_of_assessment
 
@@ -60,10 +59,10 @@ class ShowRiskAssessment(OfAssessment, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         assessment = self.assessment
+        if assessment.state == "draft":
+            assessment.content = follow_record(assessment.content, assessment.concern)
         missing = assessment_missing(assessment)
-        topics = [
-            (topic, [gap.text for gap in missing if gap.text.startswith(topic.about)]) for topic in TOPICS
-        ]
+        topics = [(topic, [gap.text for gap in missing if gap.text.startswith(topic.about)]) for topic in TOPICS]
         return {
             "assessment": assessment, "topics": topics, "missing": missing, "statement": STATUTORY_STATEMENT,
             "steps": assessment.steps.filter(withdrawn_at=None).select_related("recorded_by"),
@@ -95,7 +94,7 @@ class WriteRiskAssessment(AssessmentForm):
         return self.topic.form
 
     def initial_values(self) -> dict[str, Any]:
-        content = self.assessment.content
+        content = follow_record(self.assessment.content, self.assessment.concern)
         first = {key: content.get(key) for key in self.topic.keys}
         if self.topic.slug == "children":
             first["children"] = [

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.views.base import CaseAction, CaseForm, CasePage
-
 from referrals import selectors
 from referrals.models import ProfessionalDifference, Referral, RiskAssessment, StrategyDiscussion
 
@@ -126,6 +125,4 @@ class OfMeeting(InPanel):
 
 def child_rows(people: list[Any], **values: Any) -> list[dict[str, Any]]:
     """One group of a form for each child: ``values`` gives further first values, each a function of the child."""
-    return [
-        {"_title": str(child), "child_id": str(child.pk), **{name: value(child) for name, value in values.items()}} for child in people
-    ]
+    return [{"_title": str(child), "child_id": str(child.pk), **{name: value(child) for name, value in values.items()}} for child in people]

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from cafcass_cases.cases.selectors import next_hearing
 from cafcass_cases.cases.views.base import CaseForm, CasePage
-
 from referrals import selectors, services
 from referrals.contents import outcomes_text
 from referrals.forms import court as forms
@@ -95,7 +94,17 @@ class RecordStrategyDiscussion(OfMeeting, InPanel, CaseForm):
         return page_of(self.meeting)
 
     def initial_values(self) -> dict[str, Any]:
-        names = ("meeting_at", "manager_discussed_at", "will_attend", "attendance_reason", "attended", "decisions", "decisions_from", "decisions_at", "tell_court")
+        names = (
+            "meeting_at",
+            "manager_discussed_at",
+            "will_attend",
+            "attendance_reason",
+            "attended",
+            "decisions",
+            "decisions_from",
+            "decisions_at",
+            "tell_court",
+        )
         return {name: getattr(self.meeting, name) for name in names}
 
     def form_kwargs(self) -> dict[str, Any]:

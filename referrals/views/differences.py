@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 
 from cafcass_cases.cases.models import AuthorityContact, Person
 from cafcass_cases.cases.views.base import CasePage
-
 from referrals import selectors, services
 from referrals.forms import outcomes as forms
 from referrals.models import DifferenceStage, StageName
@@ -78,7 +77,12 @@ class RecordStage(DifferenceForm):
         return {"children": child_rows(list(Person.objects.filter(pk__in=self.difference.children)))}
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"late": any(d.due_at and d.due_at < self.now and d.ended_at is None and d.key != "difference-total" for d in selectors.duties_on(self.difference))}
+        return {
+            "late": any(
+                d.due_at and d.due_at < self.now and d.ended_at is None and d.key != "difference-total"
+                for d in selectors.duties_on(self.difference)
+            )
+        }
 
     def page_context(self) -> dict[str, Any]:
         contacts = selectors.contacts_at(self.difference.referral, *WHOM[self.stage]) if WHOM[self.stage] else []
@@ -160,7 +164,12 @@ class ResolveDifference(DifferenceForm):
         return {"children": child_rows(list(Person.objects.filter(pk__in=self.difference.children)))}
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"late": any(d.due_at and d.due_at < self.now and d.ended_at is None and d.key == "difference-total" for d in selectors.duties_on(self.difference))}
+        return {
+            "late": any(
+                d.due_at and d.due_at < self.now and d.ended_at is None and d.key == "difference-total"
+                for d in selectors.duties_on(self.difference)
+            )
+        }
 
     def perform(self, form: Any) -> str:
         data = form.cleaned_data

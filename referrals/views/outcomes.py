@@ -57,7 +57,11 @@ class JudgeOutcome(ReferralForm):
 
     def initial_values(self) -> dict[str, Any]:
         rows = {row.child: row for row in self._rows()}
-        return {"children": child_rows(list(rows), authority_reasons=lambda child: rows[child].authority_reasons, analysis=lambda child: rows[child].analysis)}
+        return {
+            "children": child_rows(
+                list(rows), authority_reasons=lambda child: rows[child].authority_reasons, analysis=lambda child: rows[child].analysis
+            )
+        }
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"late": self.is_late("safe-enough")}

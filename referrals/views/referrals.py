@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from cafcass_cases.cases.selectors import next_handover, next_hearing
 from cafcass_cases.cases.views.base import CaseForm, CasePage
-
 from referrals import selectors, services
 from referrals.contents import WRITTEN_SECTIONS, marac_is_due, prefilled_referral, written_missing
 from referrals.forms import referrals as forms
@@ -15,7 +14,7 @@ from referrals.models import Chase, ParentInformed
 from referrals.steps_next import next_step, state_words
 from referrals.timeline import story_of
 
-from .base import ReferralAction, ReferralForm, ReferralPage, InPanel, page_of
+from .base import InPanel, ReferralAction, ReferralForm, ReferralPage, page_of
 
 
 class ListReferrals(InPanel, CasePage):
@@ -109,7 +108,12 @@ class RecordParents(ReferralForm):
             if row:
                 after = "_after" if row.told == ParentInformed.Told.AFTER else ""
                 first |= {"told": row.told, "reason_kinds": row.reason_kinds, "reason": row.reason}
-                first |= {f"told{after}_at": row.told_at, f"how{after}": row.how, f"reaction{after}": row.reaction, f"agreed{after}": row.agreed}
+                first |= {
+                    f"told{after}_at": row.told_at,
+                    f"how{after}": row.how,
+                    f"reaction{after}": row.reaction,
+                    f"agreed{after}": row.agreed,
+                }
             rows.append(first)
         return {"parents": rows}
 

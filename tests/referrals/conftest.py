@@ -10,6 +10,7 @@ from referrals.services import ChildOutcome, ParentAnswer
 from tests.cast import london_time, make_authority, make_user  # noqa: F401
 from tests.safeguarding.conftest import concern, full_record, hold, log, request_it  # noqa: F401
 
+DECIDED = london_time("2026-03-06 17:50")
 RECOMMENDATION = {"option": "alert", "detail": "", "reason": "The court should know before the first hearing."}
 
 
@@ -26,7 +27,7 @@ def duties(key, **more):
 def refer(family, practitioner, authority_x, concern):  # noqa: F811
     """``refer(at, children=…, authority=…, **changes)``: the decision to refer, as supervision takes it."""
 
-    def run(at=london_time("2026-03-06 17:50"), *, children=None, authority=authority_x, now=None, by=practitioner, **changes) -> Referral:
+    def run(at=DECIDED, *, children=None, authority=authority_x, now=None, by=practitioner, **changes) -> Referral:
         return services.decide_referral(
             **{
                 "concern": concern, "authority": authority, "children": children or [family.alice, family.ben], "basis": "supervision",
@@ -87,7 +88,16 @@ def send(practitioner, tell_parents):
         moment = london_time(at)
         tell_parents(referral, now or moment)
         return services.record_written_referral(
-            **{"referral": referral, "sent_at": moment, "method": "email", "sent_to": "Duty team", "content": ANALYSIS, "by": by, "now": now or moment, **changes}
+            **{
+                "referral": referral,
+                "sent_at": moment,
+                "method": "email",
+                "sent_to": "Duty team",
+                "content": ANALYSIS,
+                "by": by,
+                "now": now or moment,
+                **changes,
+            }
         )
 
     return run

@@ -34,7 +34,14 @@ def refused(rule, run):
 
 @pytest.mark.requirement("P12-9")
 def test_one_referral_and_one_clock_for_each_authority(concern, family, practitioner, authority_x, authority_y):
-    refer_now(concern=concern, children=[family.alice, family.ben, family.callum], reason="It cannot wait.", at=at(EVENING), by=practitioner, now=at(EVENING))
+    refer_now(
+        concern=concern,
+        children=[family.alice, family.ben, family.callum],
+        reason="It cannot wait.",
+        at=at(EVENING),
+        by=practitioner,
+        now=at(EVENING),
+    )
     made = {referral.authority: referral for referral in Referral.objects.filter(concern=concern)}
     assert set(made) == {authority_x, authority_y}
     assert [one.due_at for one in duties("telephone-referral")] == [at("2026-03-06 22:20")] * 2
@@ -44,7 +51,8 @@ def test_one_referral_and_one_clock_for_each_authority(concern, family, practiti
 def test_a_repeated_decision_adds_children_and_starts_no_second_clock(refer, family):
     first = refer(children=[family.alice])
     again = refer(at("2026-03-06 18:00"), children=[family.ben])
-    assert first == again and first.children.count() == 2
+    assert first == again
+    assert first.children.count() == 2
     assert len(duties("telephone-referral")) == 1
 
 
@@ -65,7 +73,15 @@ def test_a_connected_child_alone_opens_no_16a_until_cause_to_suspect_is_answered
     concern = log(children=[neglect(family.callum)], now=at("2026-03-06 12:00"))
     refer(concern=concern, children=[family.callum], authority=authority_y)
     assert duties("s16a", concern_id=concern.pk) == []
-    answer_cause_to_suspect(concern=concern, child=family.ben, answer=True, reason="Same father.", at=at("2026-03-06 20:00"), by=practitioner, now=at("2026-03-06 20:00"))
+    answer_cause_to_suspect(
+        concern=concern,
+        child=family.ben,
+        answer=True,
+        reason="Same father.",
+        at=at("2026-03-06 20:00"),
+        by=practitioner,
+        now=at("2026-03-06 20:00"),
+    )
     [owed] = duties("s16a", concern_id=concern.pk)
     assert (owed.child, owed.due_at) == (family.ben, at("2026-03-07 12:00"))
 
@@ -78,7 +94,8 @@ def test_an_unanswered_call_is_an_attempt_and_leaves_the_referral_to_be_made(ref
     for result in ("no_answer", "engaged", "message", "gave_up"):
         call(referral, EVENING, result=result)
     referral.refresh_from_db()
-    assert referral.made_at is None and referral.calls.count() == 4
+    assert referral.made_at is None
+    assert referral.calls.count() == 4
     assert duty("telephone-referral", referral).ended_at is None
     assert duties("authority-outcome") == []
 
@@ -89,7 +106,8 @@ def test_the_writing_cannot_go_before_a_call_but_may_after_a_failed_attempt(refe
     assert not referral.writings.exclude(sent_at=None).exists()
     call(referral, "2026-03-06 18:05", result="no_answer")
     writing = send(referral, "2026-03-06 18:10")
-    assert writing.is_sent and not writing.is_held
+    assert writing.is_sent
+    assert not writing.is_held
     call(referral, EVENING)
     assert duty("written-referral", referral).ending == Ending.DONE
 
@@ -98,10 +116,12 @@ def test_the_writing_cannot_go_before_a_call_but_may_after_a_failed_attempt(refe
 def test_writing_that_already_went_is_kept_and_waits_for_the_call(referral, send, call):
     now = at("2026-03-07 09:00")
     writing = send(referral, "2026-03-06 19:00", now=now)
-    assert writing.is_held and duties("manager-copy") == []
+    assert writing.is_held
+    assert duties("manager-copy") == []
     call(referral, "2026-03-06 19:30", now=now)
     writing.refresh_from_db()
-    assert not writing.is_held and writing.before_any_call  # out of order, and shown as such
+    assert not writing.is_held
+    assert writing.before_any_call
     assert duty("written-referral", referral).ending == Ending.DONE
     assert duty("manager-copy", writing).due_at == at("2026-03-09 17:00")
 
@@ -117,7 +137,9 @@ def test_written_after_midnight_is_late_for_ever(refer, call, send):
 
 
 @pytest.mark.requirement("P12-1", "P12-2", "F2.102-1")
-@pytest.mark.parametrize(("section", "rule"), [("evidence", "P12-1"), ("analysis", "P12-2"), ("action_sought", "P12-2"), ("concern", "F2.102-1")])
+@pytest.mark.parametrize(
+    ("section", "rule"), [("evidence", "P12-1"), ("analysis", "P12-2"), ("action_sought", "P12-2"), ("concern", "F2.102-1")]
+)
 def test_what_the_authority_needs_to_decide_is_asked_of_a_referral_that_is_not_urgent(section, rule, referral, call, send):
     call(referral, EVENING)
     refusal = refused(rule, lambda: send(referral, "2026-03-06 19:10", content={**ANALYSIS, section: " "}))
@@ -129,9 +151,14 @@ def test_what_the_authority_needs_to_decide_is_asked_of_a_referral_that_is_not_u
 def test_nothing_missing_stops_an_urgent_one_and_the_gaps_are_named(referral, call, practitioner):
     call(referral, EVENING)
     writing = services.record_written_referral(
-        referral=referral, content={"evidence": "", "analysis": "", "school": ""}, must_go_now="He is alone now.", by=practitioner, now=at("2026-03-06 18:30")
+        referral=referral,
+        content={"evidence": "", "analysis": "", "school": ""},
+        must_go_now="He is alone now.",
+        by=practitioner,
+        now=at("2026-03-06 18:30"),
     )
-    assert writing.is_sent and writing.document_id
+    assert writing.is_sent
+    assert writing.document_id
     assert {"Analysis", "School or nursery"} <= set(writing.missing)
     assert duty("written-referral", referral).ending == Ending.DONE
     assert duty("parents-informed", referral).ended_at is None  # the formality is caught up with
@@ -147,11 +174,15 @@ def test_a_missing_school_does_not_stop_it(referral, call, send):
 @pytest.mark.requirement("F2.102-1", "P12-1")
 def test_the_writing_is_filled_in_from_the_record(referral, concern, family):
     content = prefilled_referral(referral, at(EVENING))
-    assert len(WRITTEN_SECTIONS) == 19 and set(content) >= {section.key for section in WRITTEN_SECTIONS}
-    assert "left alone at night" in content["evidence"] and "Neglect (alleged)" in content["concern"]
-    assert "born 14 June 2017" in content["children"] and "LS6 2AB" in content["children"]
+    assert len(WRITTEN_SECTIONS) == 19
+    assert set(content) >= {section.key for section in WRITTEN_SECTIONS}
+    assert "left alone at night" in content["evidence"]
+    assert "Neglect (alleged)" in content["concern"]
+    assert "born 14 June 2017" in content["children"]
+    assert "LS6 2AB" in content["children"]
     assert "Jane Hartley has parental responsibility for Alice Dawson" in content["responsibility"]
-    assert "First hearing" in content["proceedings"] and "Callum" in content["background"]
+    assert "First hearing" in content["proceedings"]
+    assert "Callum" in content["background"]
 
 
 def test_what_is_withheld_from_the_authority_is_left_out(referral, family, practitioner):
@@ -188,7 +219,9 @@ def test_somebody_off_the_case_cannot_record(referral, other_practitioner):
 @pytest.mark.requirement("P15-2", "F2.99-1")
 def test_each_parent_needs_an_answer_before_a_referral_that_can_wait(referral, call, practitioner):
     call(referral, EVENING)
-    refusal = refused("P15-2", lambda: services.record_written_referral(referral=referral, content=ANALYSIS, by=practitioner, now=at("2026-03-06 19:10")))
+    refusal = refused(
+        "P15-2", lambda: services.record_written_referral(referral=referral, content=ANALYSIS, by=practitioner, now=at("2026-03-06 19:10"))
+    )
     assert any("Jane Hartley" in gap for gap in refusal.missing)
 
 
@@ -210,7 +243,14 @@ def test_early_help_needs_consent_or_another_type(refer, call, send, practitione
     referral = refer(kind="early_help")
     call(referral, EVENING)
     refused("P15-4", lambda: send(referral, "2026-03-06 19:00"))
-    services.change_referral_kind(referral=referral, kind="safety", sought="section_47", reason="It is worse than we thought.", by=practitioner, now=at("2026-03-06 19:05"))
+    services.change_referral_kind(
+        referral=referral,
+        kind="safety",
+        sought="section_47",
+        reason="It is worse than we thought.",
+        by=practitioner,
+        now=at("2026-03-06 19:05"),
+    )
     referral.refresh_from_db()
     assert send(referral, "2026-03-06 19:10").is_sent
 
@@ -219,7 +259,14 @@ def test_early_help_needs_consent_or_another_type(refer, call, send, practitione
 def test_early_help_with_consent_goes(refer, call, send, practitioner):
     referral = refer(kind="early_help")
     call(referral, EVENING)
-    services.record_consent(referral=referral, consent_by="The mother", how="By telephone", consent_at=at("2026-03-06 18:00"), by=practitioner, now=at("2026-03-06 19:00"))
+    services.record_consent(
+        referral=referral,
+        consent_by="The mother",
+        how="By telephone",
+        consent_at=at("2026-03-06 18:00"),
+        by=practitioner,
+        now=at("2026-03-06 19:00"),
+    )
     referral.refresh_from_db()
     assert send(referral, "2026-03-06 19:10").is_sent
 
@@ -234,8 +281,13 @@ def violent(log, family):
 
 
 @pytest.mark.requirement("P24-1", "P24-2", "P24-3", "P24-4", "P24-5")
-@pytest.mark.parametrize(("agreed", "open_marac", "asked"), [(True, "not_open", True), (True, "unknown", True), (True, "open", False), (None, "not_open", False), (False, "unknown", False)])
-def test_the_marac_request_is_put_in_only_where_a_manager_agreed(agreed, open_marac, asked, violent, refer, call, send, family, practitioner):
+@pytest.mark.parametrize(
+    ("agreed", "open_marac", "asked"),
+    [(True, "not_open", True), (True, "unknown", True), (True, "open", False), (None, "not_open", False), (False, "unknown", False)],
+)
+def test_the_marac_request_is_put_in_only_where_a_manager_agreed(
+    agreed, open_marac, asked, violent, refer, call, send, family, practitioner
+):
     referral = refer(concern=violent, children=[family.alice], marac_agreed=agreed)
     call(referral, EVENING)
     send(referral, "2026-03-06 19:10", content={**ANALYSIS, "marac_open": open_marac})
@@ -247,8 +299,11 @@ def test_the_marac_request_is_put_in_only_where_a_manager_agreed(agreed, open_ma
     wording = WRITTEN_REFERRAL.context(referral.writings.get())["marac_wording"]
     assert wording == (MARAC_WORDING if asked else "")
     if asked:
-        assert "not permitted to make a referral to the MARAC" in wording and "tell us whether you have made" in wording
-        services.record_marac_answer(referral=referral, answer="They did.", answered_at=at("2026-03-09 10:00"), by=practitioner, now=at("2026-03-09 10:00"))
+        assert "not permitted to make a referral to the MARAC" in wording
+        assert "tell us whether you have made" in wording
+        services.record_marac_answer(
+            referral=referral, answer="They did.", answered_at=at("2026-03-09 10:00"), by=practitioner, now=at("2026-03-09 10:00")
+        )
         assert duty("marac-answer", referral).ending == Ending.DONE
 
 
@@ -278,7 +333,9 @@ def test_chasing_goes_on_every_24_hours_until_the_outcome_comes(referral, call, 
     call(referral, EVENING)
     first = at("2026-03-07 19:00")
     for day in range(3):  # nobody sweeps: recording lets the lapse happen first
-        services.record_chase(referral=referral, chased_at=first + timedelta(days=day), method="telephone", by=practitioner, now=first + timedelta(days=day))
+        services.record_chase(
+            referral=referral, chased_at=first + timedelta(days=day), method="telephone", by=practitioner, now=first + timedelta(days=day)
+        )
     assert [one.due_at for one in duties("chase")] == [at("2026-03-07 22:20"), *(first + timedelta(days=day) for day in (1, 2, 3))]
     assert {one.ending for one in duties("chase")[:3]} == {Ending.DONE}
     answer(referral, "2026-03-10 09:00", "section_47")
@@ -299,7 +356,9 @@ def test_out_of_hours_only_an_answered_telephone_is_a_chase(referral, call, prac
 def test_a_chase_before_the_authority_was_late_is_evidence_and_ends_nothing(referral, call, practitioner):
     call(referral, EVENING)
     fire_due(now=at("2026-03-07 18:30"))
-    services.record_chase(referral=referral, chased_at=at("2026-03-07 12:00"), method="telephone", by=practitioner, now=at("2026-03-07 18:31"))
+    services.record_chase(
+        referral=referral, chased_at=at("2026-03-07 12:00"), method="telephone", by=practitioner, now=at("2026-03-07 18:31")
+    )
     assert duty("chase", referral).ended_at is None
 
 
@@ -307,7 +366,9 @@ def test_a_chase_before_the_authority_was_late_is_evidence_and_ends_nothing(refe
 def test_an_authority_silent_for_another_day_is_told_to_the_head_of_practice(referral, call, head_of_practice, manager):
     call(referral, EVENING)
     fire_due(now=at("2026-03-08 18:21"))
-    told = {(alert.rung.step, alert.recipient) for alert in duty("authority-outcome", referral).rungs.get(step="head_of_practice").alerts.all()}
+    told = {
+        (alert.rung.step, alert.recipient) for alert in duty("authority-outcome", referral).rungs.get(step="head_of_practice").alerts.all()
+    }
     assert ("head_of_practice", head_of_practice) in told
 
 
@@ -336,7 +397,8 @@ def test_the_court_is_told_before_an_earlier_hearing(refer, call, answer):
     call(referral, "2026-03-11 09:30")
     answer(referral, "2026-03-11 16:00", "section_47")
     told = duty("court-told", referral)
-    assert told.due_at == at("2026-03-12 10:00") and told.hearing is not None
+    assert told.due_at == at("2026-03-12 10:00")
+    assert told.hearing is not None
 
 
 def test_a_handover_to_nobody_known_brings_the_update_forward(referral, call, answer, family, practitioner):
@@ -353,7 +415,17 @@ def test_the_authority_supplies_the_report_where_it_assesses(referral, call, ans
     assert all(row.authority_reports for row in referral.children.all())
 
 
-@pytest.mark.parametrize(("outcome", "asked"), [("section_47", False), ("section_17", True), ("early_help", True), ("advice", True), ("already_open", True), ("no_further_action", True)])
+@pytest.mark.parametrize(
+    ("outcome", "asked"),
+    [
+        ("section_47", False),
+        ("section_17", True),
+        ("early_help", True),
+        ("advice", True),
+        ("already_open", True),
+        ("no_further_action", True),
+    ],
+)
 @pytest.mark.requirement("P18-2")
 def test_anything_less_than_was_sought_asks_safe_enough(outcome, asked, referral, call, answer):
     call(referral, EVENING)
@@ -381,10 +453,19 @@ def test_the_judgement_needs_an_analysis_either_way(safe, referral, call, answer
     call(referral, EVENING)
     answer(referral, "2026-03-07 10:00", "section_17")
     now = at("2026-03-07 10:30")
-    refused("P18-3", lambda: services.judge_outcome(referral=referral, judgements={family.alice.pk: Judgement(safe, " ")}, judged_at=now, by=practitioner, now=now))
-    services.judge_outcome(referral=referral, judgements={family.alice.pk: Judgement(True, "Her aunt has her.")}, judged_at=now, by=practitioner, now=now)
+    refused(
+        "P18-3",
+        lambda: services.judge_outcome(
+            referral=referral, judgements={family.alice.pk: Judgement(safe, " ")}, judged_at=now, by=practitioner, now=now
+        ),
+    )
+    services.judge_outcome(
+        referral=referral, judgements={family.alice.pk: Judgement(True, "Her aunt has her.")}, judged_at=now, by=practitioner, now=now
+    )
     assert duty("safe-enough", referral).ended_at is None  # Ben is still to be judged
-    services.judge_outcome(referral=referral, judgements={family.ben.pk: Judgement(True, "So has he.")}, judged_at=now, by=practitioner, now=now)
+    services.judge_outcome(
+        referral=referral, judgements={family.ben.pk: Judgement(True, "So has he.")}, judged_at=now, by=practitioner, now=now
+    )
     assert duty("safe-enough", referral).ending == Ending.DONE
 
 
@@ -394,7 +475,15 @@ def test_a_strategy_discussion_is_followed_up(referral, call, answer, practition
     answer(referral, "2026-03-08 10:15", "section_47")
     meeting = StrategyDiscussion.objects.get(kind="strategy")
     now = at("2026-03-09 12:00")
-    known = {"meeting": meeting, "attended": True, "meeting_at": at("2026-03-09 10:00"), "decisions": "Joint visit.", "decisions_at": now, "by": practitioner, "now": now}
+    known = {
+        "meeting": meeting,
+        "attended": True,
+        "meeting_at": at("2026-03-09 10:00"),
+        "decisions": "Joint visit.",
+        "decisions_at": now,
+        "by": practitioner,
+        "now": now,
+    }
     refused("P21-3", lambda: services.record_strategy_discussion(**known))
     refused("P21-3", lambda: services.record_strategy_discussion(**known, tell_court=False))
     done = services.record_strategy_discussion(**known, tell_court=True)
@@ -421,7 +510,14 @@ def difference(referral, call, answer, practitioner, family):
 @pytest.mark.requirement("P19-2", "P19-3", "F2.110-1")
 def test_the_head_of_practice_waits_for_supervision_unless_it_is_left_out_with_a_reason(difference, head_of_practice, manager):
     now = at("2026-03-07 12:00")
-    contact = {"difference": difference, "held_at": now, "held_with": "Head of Service", "position": "We differ.", "resolved": False, "now": now}
+    contact = {
+        "difference": difference,
+        "held_at": now,
+        "held_with": "Head of Service",
+        "position": "We differ.",
+        "resolved": False,
+        "now": now,
+    }
     refused("P19-3", lambda: services.record_head_of_practice_contact(**contact, by=head_of_practice))
     refused("P19-5", lambda: services.skip_difference_stage(difference=difference, stage="supervision", reason=" ", by=manager, now=now))
     services.skip_difference_stage(difference=difference, stage="supervision", reason="It cannot wait.", by=manager, now=now)
@@ -432,10 +528,19 @@ def test_the_head_of_practice_waits_for_supervision_unless_it_is_left_out_with_a
 
 
 @pytest.mark.requirement("P19-3", "P19-4")
-def test_only_the_head_of_practice_or_their_cover_records_the_second_stage(difference, practitioner, manager, head_of_practice, assistant_director, other_assistant_director, cover):
+def test_only_the_head_of_practice_or_their_cover_records_the_second_stage(
+    difference, practitioner, manager, head_of_practice, assistant_director, other_assistant_director, cover
+):
     now = at("2026-03-07 12:00")
     services.record_difference_supervision(difference=difference, held_at=now, plan="Ring them.", resolved=False, by=manager, now=now)
-    contact = {"difference": difference, "held_at": now, "held_with": "Head of Service", "position": "We differ.", "resolved": False, "now": now}
+    contact = {
+        "difference": difference,
+        "held_at": now,
+        "held_with": "Head of Service",
+        "position": "We differ.",
+        "resolved": False,
+        "now": now,
+    }
     for somebody in (practitioner, manager, assistant_director):
         refused("P19-3", lambda who=somebody: services.record_head_of_practice_contact(**contact, by=who))
     cover(head_of_practice, assistant_director)

@@ -11,9 +11,8 @@ from referrals.models import Referral, StageName
 from referrals.services import ChildOutcome, Judgement
 from safeguarding.services import ActionFacts, ChildDecision, ConnectedFacts, withdraw_action
 from tests.cast import london_time
-from tests.safeguarding.conftest import full_record
-
 from tests.referrals.conftest import duties, duty
+from tests.safeguarding.conftest import full_record
 
 at = london_time
 
@@ -24,11 +23,7 @@ def evening(family, concern, request_it, hold, practitioner, authority_x, author
     hold(
         concern,
         supervision=request_it(concern),
-        record=full_record(
-            children=[
-                ChildDecision(child=child, referred=True) for child in (family.alice, family.ben, family.callum)
-            ]
-        ),
+        record=full_record(children=[ChildDecision(child=child, referred=True) for child in (family.alice, family.ben, family.callum)]),
         connected=[ConnectedFacts(child=family.callum, answer="refer", reason="He stays with his father at weekends.")],
         actions=[ActionFacts(what="See the school", owner=practitioner, agreed_on=at("2026-03-11 12:00").date(), is_contact=True)],
     )
@@ -61,7 +56,9 @@ def test_friday_evening(evening, concern, call, send, answer, assessment, practi
 
     # The 16A goes at 20:30, the outcome not known, the actions still open.
     services.issue_16a(assessment=assessment, by=practitioner, now=at("2026-03-06 20:29"))
-    sent = services.send_16a(assessment=assessment, sent_at=at("2026-03-06 20:30"), method="portal", by=practitioner, now=at("2026-03-06 20:30"))
+    sent = services.send_16a(
+        assessment=assessment, sent_at=at("2026-03-06 20:30"), method="portal", by=practitioner, now=at("2026-03-06 20:30")
+    )
     assert {(one.ending, one.ended_at) for one in duties("s16a")} == {(Ending.DONE, at("2026-03-06 20:30"))}
     assert duty("s16a-acknowledged", sent).due_at == at("2026-03-09 17:00")
     for writing in copies:
@@ -111,7 +108,9 @@ def test_friday_evening(evening, concern, call, send, answer, assessment, practi
 
 
 @pytest.mark.requirement("P12-3", "P12-4", "P12-5")
-@pytest.mark.parametrize("order", [("engaged", *rest) for rest in permutations(("silent", "call", "writing"))] + [("writing", "call", "silent", "engaged")])
+@pytest.mark.parametrize(
+    "order", [("engaged", *rest) for rest in permutations(("silent", "call", "writing"))] + [("writing", "call", "silent", "engaged")]
+)
 def test_ten_to_midnight_in_any_order_of_typing(order, refer, call, send):
     # Given a decision on Tuesday evening, all of it entered on Wednesday from 09:00.
     referral = refer(at("2026-05-12 20:50"))
@@ -142,7 +141,9 @@ def test_ten_to_midnight_in_any_order_of_typing(order, refer, call, send):
 
 
 @pytest.mark.requirement("P18-1", "P18-2", "P19-1", "P19-2", "P19-3", "P19-4", "P19-5")
-def test_the_authority_says_no_further_action(refer, call, send, answer, family, practitioner, manager, head_of_practice, assistant_director):
+def test_the_authority_says_no_further_action(
+    refer, call, send, answer, family, practitioner, manager, head_of_practice, assistant_director
+):
     referral = refer(at("2026-03-03 11:00"))
     call(referral, "2026-03-03 12:00")
     send(referral, "2026-03-03 13:00")
@@ -164,7 +165,12 @@ def test_the_authority_says_no_further_action(refer, call, send, answer, family,
         by=practitioner, now=at("2026-03-04 14:00"),
     )  # fmt: skip
     services.record_difference_supervision(
-        difference=difference, held_at=at("2026-03-04 15:00"), plan="Ask for section 47.", resolved=False, by=manager, now=at("2026-03-04 15:00")
+        difference=difference,
+        held_at=at("2026-03-04 15:00"),
+        plan="Ask for section 47.",
+        resolved=False,
+        by=manager,
+        now=at("2026-03-04 15:00"),
     )
     assert duty("difference-supervision", difference).ending == Ending.DONE
     assert duty("difference-head-of-practice", difference).due_at == at("2026-03-05 15:00")
@@ -223,5 +229,3 @@ def test_the_outcome_is_due_24_elapsed_hours_later_when_the_clocks_change(called
     call(referral, spoke)
     assert duty("authority-outcome", referral).due_at == moment(due, due_fold)
     assert duty("written-referral", referral).due_at == end_of_day(london_date(spoke))
-
-

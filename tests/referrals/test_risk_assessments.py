@@ -32,7 +32,9 @@ def issue(practitioner):
 
 @pytest.fixture
 def sent(assessment, issue, practitioner):
-    return services.send_16a(assessment=issue(assessment), sent_at=at("2026-03-06 20:30"), method="portal", by=practitioner, now=at("2026-03-06 20:30"))
+    return services.send_16a(
+        assessment=issue(assessment), sent_at=at("2026-03-06 20:30"), method="portal", by=practitioner, now=at("2026-03-06 20:30")
+    )
 
 
 @pytest.mark.requirement("P13-2", "P28-1", "P28-2", "P29-1", "P31-4")
@@ -52,7 +54,8 @@ def test_a_blank_content_stops_it(content, rule, assessment, concern, issue, pra
     services.draft_16a(concern=concern, content=content, by=practitioner, now=EVENING)
     with pytest.raises(RuleRefused) as refusal:
         issue(assessment)
-    assert refusal.value.rule == rule and refusal.value.missing
+    assert refusal.value.rule == rule
+    assert refusal.value.missing
     assert not IssuedDocument.objects.exists()
 
 
@@ -75,7 +78,9 @@ def test_an_urgent_hearing_needs_a_reason_and_a_date_and_comes_first(assessment,
     with pytest.raises(RuleRefused) as refusal:
         issue(assessment)
     assert refusal.value.rule == "P13-3"
-    services.draft_16a(concern=concern, urgent_hearing=True, urgent_reason="The handover.", urgent_by=date(2026, 3, 8), by=practitioner, now=EVENING)
+    services.draft_16a(
+        concern=concern, urgent_hearing=True, urgent_reason="The handover.", urgent_by=date(2026, 3, 8), by=practitioner, now=EVENING
+    )
     assessment.refresh_from_db()
     page, _ = preview(kind="s16a", subject=assessment, by=practitioner, now=EVENING)
     words = page.text
@@ -88,7 +93,15 @@ def test_the_document_says_what_it_must(assessment, concern, refer, call, practi
     page, _ = preview(kind="s16a", subject=assessment, by=practitioner, now=EVENING)
     words = page.text
     assert STATUTORY_STATEMENT in words
-    for part in ("What triggered this risk assessment", "The concerns", "Evidence", "Harm and risk of harm, child by child", "What has been done to protect the children", "What the court is asked to do, and why", "The outcome is not yet known"):
+    for part in (
+        "What triggered this risk assessment",
+        "The concerns",
+        "Evidence",
+        "Harm and risk of harm, child by child",
+        "What has been done to protect the children",
+        "What the court is asked to do, and why",
+        "The outcome is not yet known",
+    ):
         assert part in words
     assert "Section 16A risk assessment" in text_of(page.html)
 
@@ -109,7 +122,8 @@ def test_it_goes_before_supervision_with_a_reason_and_the_manager_is_told(assess
     assert refusal.value.rule == "P27-2"
     services.issue_16a(assessment=assessment, by=practitioner, now=EVENING, **UNSUPERVISED)
     told = duty("unsupervised-16a", concern)
-    assert told.owner == manager and told.ended_at is None
+    assert told.owner == manager
+    assert told.ended_at is None
     assert duty("supervision-requested", concern).ended_at is None  # it stays owed
     hold(concern, supervision=request_it(concern, at=at("2026-03-06 21:00")), held_at=at("2026-03-06 21:30"))
     assert duty("unsupervised-16a", concern).ending == Ending.DONE
@@ -159,7 +173,9 @@ def test_when_urgency_ends_the_court_is_told(sent, practitioner, concern):
     monday = at("2026-03-09 10:00")
     with pytest.raises(RuleRefused):
         services.record_16a_step(assessment=sent, kind="urgency_ended", happened_at=monday, by=practitioner, now=monday)
-    services.record_16a_step(assessment=sent, kind="urgency_ended", happened_at=monday, detail="He has moved out.", by=practitioner, now=monday)
+    services.record_16a_step(
+        assessment=sent, kind="urgency_ended", happened_at=monday, detail="He has moved out.", by=practitioner, now=monday
+    )
     assert duty("court-told", sent).due_at == at("2026-03-10 17:00")
     services.tell_court(concern=concern, told_at=monday, how="email", text="No urgent hearing is needed.", by=practitioner, now=monday)
     assert duty("court-told", sent).ending == Ending.DONE
@@ -185,13 +201,18 @@ def test_a_new_version_supersedes_and_tells_the_court_the_outcome(sent, concern,
     services.send_16a(assessment=second, sent_at=at("2026-03-09 09:30"), method="portal", by=practitioner, now=at("2026-03-09 09:30"))
     assert duty("court-told", referral).ending == Ending.DONE
     first_document, second_document = IssuedDocument.objects.filter(kind="s16a").order_by("issued_at")
-    assert second_document.supersedes == first_document and bytes(first_document.content)
+    assert second_document.supersedes == first_document
+    assert bytes(first_document.content)
     # An answer to the second version answers for the first.
-    services.record_16a_step(assessment=second, kind="acknowledged", happened_at=at("2026-03-09 10:00"), by=practitioner, now=at("2026-03-09 10:00"))
+    services.record_16a_step(
+        assessment=second, kind="acknowledged", happened_at=at("2026-03-09 10:00"), by=practitioner, now=at("2026-03-09 10:00")
+    )
     assert duty("s16a-acknowledged", sent).ending == Ending.DONE
 
 
-def test_the_guard_refuses_what_is_withheld_from_a_party_and_lets_a_copy_for_the_court_alone_through(assessment, concern, family, issue, practitioner):
+def test_the_guard_refuses_what_is_withheld_from_a_party_and_lets_a_copy_for_the_court_alone_through(
+    assessment, concern, family, issue, practitioner
+):
     cases.record_contact_detail(
         person=family.mother, kind="address", value="12 Secret Terrace, Leeds", postcode="LS1 4ZZ", confidentiality="confidential", withheld_from=["respondent"],
         by=practitioner, now=EVENING,
@@ -209,3 +230,15 @@ def test_part_of_another_report_only_by_order(assessment, concern, family, pract
     assessment.refresh_from_db()
     page, _ = preview(kind="s16a", subject=assessment, by=practitioner, now=EVENING)
     assert "The court ordered on 5 March 2026" in page.text
+
+
+@pytest.mark.requirement("P30-1", "P30-2")
+def test_a_draft_follows_the_record_until_somebody_writes_over_it(assessment, concern, refer, call, answer, issue, practitioner):
+    # Given a draft begun before anybody referred.
+    assert assessment.content["referral_made"] == ""
+    referral = refer(at("2026-03-06 17:50"), now=at("2026-03-06 20:26"))
+    call(referral, "2026-03-06 18:20", now=at("2026-03-06 20:26"))
+    # When it is issued, it names the referral; what the practitioner wrote stands.
+    issued = issue(assessment)
+    assert "Referral of Alice Dawson, Ben Dawson to Leeds" in issued.content["referral_made"]
+    assert issued.content["protective_action"] == "Referred to the local authority."
