@@ -1,5 +1,7 @@
 """Steps of scenarios about court applications."""
 
+import re
+from datetime import date, timedelta
 from typing import Any
 
 from cafcass_cases.cases.models import Case
@@ -12,7 +14,7 @@ from .services import import_court_applications
 def import_application(world: World, *, application: dict[str, Any]) -> Case:
     """One application as the court's interface gives it; its people are known by their first names, in small letters."""
     run = import_court_applications(
-        payload={"total": 1, "cases": [application]}, source="scenario", team=world.user("practitioner").team, by=world.by, now=world.now
+        payload={"total": 1, "cases": [_moved(application, world.shift_days)]}, source="scenario", team=world.user("practitioner").team, by=world.by, now=world.now
     )
     item = run.items.get()
     if item.case is None:
@@ -20,3 +22,17 @@ def import_application(world: World, *, application: dict[str, Any]) -> Case:
     for person in item.case.people.all():
         world.put(person.given_names.split()[0].lower(), person)
     return item.case
+
+
+def _moved(value: Any, days: int) -> Any:
+    """The application with every day in it moved, dates of birth too, so that the children stay as old as the story says."""
+    if isinstance(value, dict):
+        return {key: _moved(inner, days) for key, inner in value.items()}
+    if isinstance(value, list):
+        if len(value) >= 3 and all(isinstance(part, int) for part in value):
+            day = date(*value[:3]) + timedelta(days=days)
+            return [day.year, day.month, day.day, *value[3:]]
+        return [_moved(inner, days) for inner in value]
+    if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d", value):
+        return f"{date.fromisoformat(value[:10]) + timedelta(days=days)}{value[10:]}"
+    return value

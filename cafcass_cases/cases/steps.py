@@ -1,7 +1,5 @@
 """Steps of scenarios about the record: cases, people, where they live, hearings, allocation."""
 
-from typing import Any
-
 from cafcass_cases.core.steps import World, step
 
 from . import services
@@ -38,16 +36,10 @@ def add_person(
     """Somebody in the case; "name" is given names, then the family name; "role" as the record has it."""
     given, _, family = name.rpartition(" ")
     return services.add_person(
-        case=world.get(case), role=role, given_names=given, family_name=family, date_of_birth=_birthday(born), sex=sex,
+        case=world.get(case), role=role, given_names=given, family_name=family, date_of_birth=world.day(born), sex=sex,
         connected_how=connected_how, is_unborn=unborn, expected_on=world.day(expected), works_with_children=works_with_children,
         by=world.by, now=world.now,
     )  # fmt: skip
-
-
-def _birthday(text: str | None) -> Any:
-    from datetime import date
-
-    return date.fromisoformat(text) if text else None
 
 
 @step
