@@ -47,6 +47,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600},
     },
+    "forget old submissions": {
+        "task": "cafcass_cases.ui.tasks.forget_old_submissions",
+        "schedule": crontab(hour="3", minute="50"),
+        "options": {"expires": 3600},
+    },
     "refresh the bank holidays": {
         "task": "cafcass_cases.policy.tasks.refresh_holidays",
         "schedule": crontab(hour="3", minute="20"),
