@@ -2,4 +2,6 @@
 
 from cafcass_cases.cases.registry import register_panel
 
-register_panel("court-differences", "Court differences", "screening:list_court_differences", order=80)
+register_panel(
+    "court-differences", "Court differences", "screening:list_court_differences", order=80, visible=lambda user, case: bool(case.court_case_id)
+)
