@@ -48,9 +48,10 @@ def what_stands_open(concern: Concern, *, enquiries_reason: str = "", no_other_c
     settled = (SupervisionAction.State.CONFIRMED, SupervisionAction.State.WITHDRAWN)
     for action in concern.actions.filter(withdrawn_at=None).exclude(state__in=settled):
         found.append(Missing("P55-4", f"the action “{action.what[:60]}”: {action.get_state_display().lower()}"))
-    for duty in Duty.objects.filter(concern_id=concern.pk, ended_at=None).exclude(key__in=EARLIER_SHOWN).order_by("due_at"):
+    for duty in Duty.objects.filter(concern_id=concern.pk, ended_at=None).exclude(key__in=EARLIER_SHOWN).select_related("child").order_by("due_at"):
         known = definition(duty.key)
         words = known.title[:1].lower() + known.title[1:]
+        words += f": {duty.child.full_name}" if duty.child else ""
         found.append(Missing("P55-4", f"{words}, {duty.detail}" if duty.detail else words))
     return found
 

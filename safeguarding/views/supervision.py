@@ -242,9 +242,9 @@ class Referring(ConcernForm):
     warning = True
 
     def form_kwargs(self) -> dict[str, Any]:
-        children = list(children_of(self.case))
-        self.homes = home_authorities(children, self.now)
-        return {"children": children, "homes": self.homes, "authorities": selectors.local_authorities()}
+        named = {row.child_id for row in selectors.concern_children(self.concern)}
+        children = sorted(children_of(self.case), key=lambda child: child.pk not in named)
+        return {"children": children, "homes": home_authorities(children, self.now), "authorities": selectors.local_authorities()}
 
     def initial_values(self) -> dict[str, Any]:
         children = list(children_of(self.case))
