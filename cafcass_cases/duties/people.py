@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
+from uuid import UUID
 
 from cafcass_cases.accounts import staffing
 from cafcass_cases.accounts.models import Role, User
@@ -49,17 +51,29 @@ class Addressees:
 
     def __init__(self, at: datetime) -> None:
         self.at = at
-        self._user = cache(lambda pk: User.objects.select_related("team__service_area", "line_manager").get(pk=pk))
+        self._users: dict[UUID, User] = {}
         self._present = cache(self._find_present)
-        self._manager_on_duty = cache(lambda user: staffing.manager_on_duty(user, at))
+        self._manager_on_duty = cache(self._find_manager_on_duty)
         self._rota_manager = cache(lambda user: staffing.rota_manager(user, at))
         self._senior = cache(lambda step, user: SENIOR[step](user, at))
         self._case = cache(lambda pk: Case.objects.select_related("team__service_area", "team__manager").get(pk=pk))
         self._holder = cache(lambda case_id: allocated_practitioner(self._case(case_id), at))
 
+    @cached_property
+    def _away(self) -> frozenset[UUID]:
+        return frozenset(staffing.absences_at(self.at).values_list("user_id", flat=True))
+
+    def meet(self, user_ids: Iterable[UUID | None]) -> None:
+        """Fetch the owners of a batch of duties at once."""
+        unknown = {pk for pk in user_ids if pk} - self._users.keys()
+        if unknown:
+            found = User.objects.select_related("team__service_area", "team__manager", "service_area", "line_manager")
+            self._users |= found.in_bulk(unknown)
+
     def of(self, step: str, duty: Duty) -> list[Reached]:
         """Who hears when this step fires, each once. Empty only where there is nobody at all."""
-        owner = self._user(duty.owner_id) if duty.owner_id else None
+        self.meet([duty.owner_id])
+        owner = self._users[duty.owner_id] if duty.owner_id else None
         if step in SENIOR:
             found = [self._above_case(step, duty, owner)]
         else:
@@ -127,6 +141,13 @@ class Addressees:
         return Reached(post, step) if post else None
 
     def _find_present(self, user: User) -> User | None:
-        if user.is_active and not staffing.is_away(user, self.at):
+        if user.is_active and user.pk not in self._away:
             return user
         return staffing.stand_in(user, self.at)
+
+    def _find_manager_on_duty(self, user: User) -> Reached:
+        """As :func:`staffing.manager_on_duty`, without asking for what is known: that the manager is there."""
+        manager = staffing.manager_of(user)
+        if manager and manager.pk not in self._away:
+            return Reached(manager, staffing.MANAGER)
+        return staffing.manager_on_duty(user, self.at)

@@ -42,10 +42,13 @@ CAPACITIES = {
 }
 
 
-def full_title(duty: Duty) -> str:
-    """The definition's words, with what tells the duty from its like, and the child where it is about one."""
-    parts = [title_of(duty), duty.detail, duty.child.full_name if duty.child_id else ""]
-    return " – ".join(part for part in parts if part)
+def full_title(duty: Duty, *, with_child: bool = True) -> str:
+    """The definition's words, with what tells the duty from its like, and the child where it is about one.
+
+    Lists over many families leave the child out: they are not views of a child's record.
+    """
+    child = duty.child.full_name if with_child and duty.child_id else ""
+    return " – ".join(part for part in (title_of(duty), duty.detail, child) if part)
 
 
 def citation(duty: Duty) -> str:
@@ -117,7 +120,7 @@ def ladder_rows(duty: Duty) -> list[list[object]]:
 def _became(rung: Rung, duty: Duty) -> SafeString:
     if rung.fired_at:
         return format_html(
-            "{} {}", tag("Late" if rung.fired_late else "Told", "orange" if rung.fired_late else "green"), london(rung.fired_at)
+            "{} {}", tag("Told late" if rung.fired_late else "Told", "orange" if rung.fired_late else "green"), london(rung.fired_at)
         )
     if rung.skipped:
         return tag("Not needed" if duty.ended_at else "Passed over", "grey")
@@ -144,7 +147,8 @@ def history_of(duty: Duty) -> list[Event]:
     events = []
     for before, row in zip([None, *rows], rows, strict=False):
         by = row.history_user.full_name if row.history_user else "The clock"
-        events.append(Event(title=_change(before, row), at=row.history_date, by=by, text=row.history_change_reason or ""))
+        why = row.history_change_reason if before else ""
+        events.append(Event(title=_change(before, row), at=row.history_date, by=by, text=why or ""))
     return events[::-1]
 
 
@@ -188,7 +192,7 @@ def alert_lines(alerts: Iterable[Alert]) -> list[AlertLine]:
 
 def clock_rows(duties: Iterable[Duty], now: datetime) -> list[list[object]]:
     """Rows of a table of duties: clock, what, case, whose."""
-    return [[clock_of(duty, now), _link(duty, full_title(duty)), duty.case.reference, whose(duty)] for duty in duties]
+    return [[clock_of(duty, now), _link(duty, full_title(duty, with_child=False)), duty.case.reference, whose(duty)] for duty in duties]
 
 
 def count_rows(counts: Counts) -> list[Row]:

@@ -164,7 +164,7 @@ def alerts_for_gaps(user: User, now: datetime) -> QuerySet[Alert]:
 def alerts_for(user: User) -> QuerySet[Alert]:
     """The user's alerts in the application, the newest first."""
     alerts = Alert.objects.filter(recipient=user, channel=Alert.Channel.APPLICATION).exclude(state=Alert.State.DROPPED)
-    return alerts.select_related("rung__duty__case", "gap_of", "stands_for").order_by("-created_at", "-pk")
+    return alerts.select_related("rung__duty__case", "gap_of", "stands_for").order_by("-created_at", "-rung__fires_at", "-pk")
 
 
 def unseen_count(user: User) -> int:

@@ -54,13 +54,12 @@ class ShowDuty(LogsReading, ServicePage):
 
 class ExplainLatenessForm(f.GovukForm):
     reason = f.TextField(
-        label="Why was it late?",
+        label="What held it up?",
         hint="One line. It is for learning, not for blame.",
         missing="Write in one line why it was late",
         width="full",
         max_length=300,
-        heading=True,
-        label_size="l",
+        label_size="m",
     )
 
 
@@ -68,6 +67,7 @@ class ExplainLateness(ServiceFormView):
     """One line of why (DESIGN §10.12)."""
 
     form_class = ExplainLatenessForm
+    title = "Why was it late?"
     submit_label = "Save the reason"
     success_message = "The reason is saved."
 
@@ -76,8 +76,8 @@ class ExplainLateness(ServiceFormView):
         if not self.duty.user_works:
             raise PermissionDenied("Only those who work on this case can say why it was late.")
 
-    def get_title(self) -> str:
-        return f"Why was it late? {presenting.full_title(self.duty)}"
+    def get_caption(self) -> str:
+        return f"{self.duty.case.reference}: {presenting.full_title(self.duty, with_child=False)}"
 
     def get_back_url(self) -> str:
         return reverse("duties:show_duty", args=[self.duty.pk])

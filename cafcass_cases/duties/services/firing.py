@@ -62,6 +62,7 @@ def _fire_all(rungs: models.QuerySet[Rung], now: datetime, *, skip_locked: bool)
             if not batch:
                 return fired
             held = _with_their_duties(batch, skip_locked=skip_locked)
+            addressees.meet(rung.duty.owner_id for rung in held)
             tell([(rung, reached) for rung in held for reached in _heard_by(rung, addressees)], now=now)
             done = [rung for rung in held if _followed_up(rung, now)]
             left |= {rung.pk for rung in batch} - {rung.pk for rung in done}
