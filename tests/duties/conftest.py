@@ -23,6 +23,7 @@ from cafcass_cases.duties.definitions import (
     WorkingDaysBefore,
 )
 from cafcass_cases.duties.models import Alert, Duty
+from cafcass_cases.policy import catalogue
 
 
 def _chase(duty: Duty, now) -> None:
@@ -63,8 +64,11 @@ def definitions_of_our_own():
     for one in DEFINITIONS:
         definitions.register(one)
     yield
-    for one in DEFINITIONS:
-        del definitions._definitions[one.key]
+    ours = {one.key for one in DEFINITIONS}
+    for key in ours:
+        del definitions._definitions[key]
+    carriers = catalogue._carriers["P12-4"]
+    carriers[:] = [carrier for carrier in carriers if carrier.key not in ours]
 
 
 @pytest.fixture
