@@ -7,7 +7,10 @@ from django.urls import reverse
 from cafcass_cases.cases.registry import register_panel
 from cafcass_cases.duties.registry import register_subject_url, register_subject_words
 
+from . import concern_page
 from .models import ProfessionalDifference, Referral, RiskAssessment, StrategyDiscussion, WrittenReferral
+
+__all__ = ["concern_page"]  # imported for what it registers
 
 register_panel("referrals", "Referrals and court", "referrals:list_referrals", 40)
 
