@@ -65,7 +65,7 @@ def sections_of_referrals(concern: Any, user: Any, now: datetime) -> Iterator[Se
         "referrals/_of_concern.html",
         {
             "concern": concern,
-            "referrals": [(referral, *state_words(referral, now)) for referral in rows.referrals],
+            "referrals": [(referral, *state_words(referral)) for referral in rows.referrals],
             "assessments": rows.assessments,
             "may_begin": getattr(concern.case, "user_works", False) and all(one.sent_at for one in rows.assessments),
             "owes_16a": rows.owes_16a,

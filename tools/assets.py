@@ -46,7 +46,8 @@ def build_assets() -> None:
 def clean_css(css: str, package: str) -> str:
     """The package's style sheet with our typeface and our paths, and without its font rules and source map."""
     css = re.sub(r"@font-face\s*\{[^}]*\}", "", css)
-    css = css.replace('"GDS Transport"', f'"{FAMILY}"').replace("GDS Transport", FAMILY)
+    # Quoted: a name with a part that begins with a digit is no CSS identifier, and the whole declaration would be dropped.
+    css = css.replace('"GDS Transport"', "GDS Transport").replace("GDS Transport", f'"{FAMILY}"')
     css = re.sub(r"url\((['\"]?)/assets/images/govuk-crest\.svg\1\)", "none", css)
     css = re.sub(r"url\((['\"]?)/assets/images/", rf"url(\1{package}/images/", css)
     return strip_source_map(css)
