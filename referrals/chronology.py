@@ -9,7 +9,7 @@ from cafcass_cases.cases.registry import ChronologyLine, register_chronology
 
 from .models import Referral, RiskAssessment
 from .selectors import meetings_of, updates_of
-from .timeline import Line, lines_of_assessment, lines_of_referral, with_everything
+from .timeline import Line, assessments_with_story, lines_of_assessment, lines_of_referral, referrals_with_story
 
 
 def _told(line: Line, url: str) -> ChronologyLine:
@@ -19,11 +19,10 @@ def _told(line: Line, url: str) -> ChronologyLine:
 @register_chronology
 def chronology(case: Any, user: Any) -> Iterator[ChronologyLine]:
     """Referrals, outcomes, chases, differences, and everything that went to the court."""
-    for referral in with_everything(Referral.objects.filter(case=case, withdrawn_at=None)):
+    for referral in referrals_with_story(Referral.objects.filter(case=case, withdrawn_at=None)):
         url = reverse("referrals:show_referral", args=[referral.pk])
         yield from (_told(line, url) for line in lines_of_referral(referral))
-    assessments = RiskAssessment.objects.filter(case=case, withdrawn_at=None).select_related("issued_by")
-    for assessment in assessments.prefetch_related("steps__recorded_by"):
+    for assessment in assessments_with_story(RiskAssessment.objects.filter(case=case, withdrawn_at=None)):
         url = reverse("referrals:show_risk_assessment", args=[assessment.pk])
         yield from (_told(line, url) for line in lines_of_assessment(assessment))
     for update in updates_of(case):

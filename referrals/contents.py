@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from cafcass_cases.cases.models import Case, ContactDetail, Person, Relationship
 from cafcass_cases.cases.selectors import current_details, parents_and_carers
 from cafcass_cases.core.clock import london
@@ -14,7 +16,7 @@ from cafcass_cases.documents.recipients import Recipient, withheld_details
 from cafcass_cases.documents.registry import Preflight
 from safeguarding.models import Concern, ConcernChild, Enquiry, Supervision
 
-from .models import ParentInformed, Referral, RiskAssessment
+from .models import ParentInformed, Referral, ReferralChild, RiskAssessment
 
 STATUTORY_STATEMENT = (
     "This risk assessment is made under section 16A of the Children Act 1989. An officer of the Service who is given cause to "
@@ -171,6 +173,9 @@ def latest_supervision(concern: Concern) -> Supervision | None:
     return concern.supervisions.filter(withdrawn_at=None).exclude(held_at=None).order_by("-held_at").first()
 
 
+CHILDREN = Prefetch("children", ReferralChild.objects.select_related("child"))
+
+
 def evidence_items(concern: Concern) -> list[dict[str, str]]:
     """What the record holds as evidence, each with its source and date."""
     source = concern.source_detail or concern.get_source_display()
@@ -324,7 +329,7 @@ def protective_text(concern: Concern) -> str:
 def referrals_text(concern: Concern) -> str:
     """The fact of each referral that was decided (policy 13 and 30)."""
     lines = []
-    for referral in concern.referrals.filter(withdrawn_at=None).select_related("authority").prefetch_related("children__child"):
+    for referral in concern.referrals.filter(withdrawn_at=None).select_related("authority").prefetch_related(CHILDREN):
         names = ", ".join(str(row.child) for row in referral.children.all())
         when = f"made on {_time(referral.made_at)}" if referral.made_at else f"decided on {_time(referral.decided_at)}, not yet made"
         lines.append(f"Referral of {names} to {referral.authority}, {when}, seeking {referral.get_sought_display().lower()}.")
@@ -334,7 +339,7 @@ def referrals_text(concern: Concern) -> str:
 def outcomes_text(concern: Concern) -> str:
     """Each outcome that is known, child by child; empty where none is."""
     lines = []
-    for referral in concern.referrals.filter(withdrawn_at=None).select_related("authority").prefetch_related("children__child"):
+    for referral in concern.referrals.filter(withdrawn_at=None).select_related("authority").prefetch_related(CHILDREN):
         for row in referral.children.all():
             if row.outcome:
                 reasons = f" Reasons given: {row.authority_reasons}" if row.authority_reasons else ""
@@ -362,7 +367,8 @@ def assessment_missing(assessment: RiskAssessment) -> list[Preflight]:
     for row in assessment.children.select_related("child"):
         ask(row.harm.strip() or row.risk.strip(), f"Harm or risk to {row.child}", "P31-4")
     ask(has("protective_action"), "What has been done to protect the children", "P13-2")
-    if assessment.concern.referrals.filter(withdrawn_at=None).exists():
+    referred = getattr(assessment, "has_referrals", None)
+    if assessment.concern.referrals.filter(withdrawn_at=None).exists() if referred is None else referred:
         ask(content.get("outcome_known"), "The outcome of the referral, or that it is not yet known", "P30-2")
     outside = [one for one in content.get("sources", []) if one.get("who", "").strip() and one.get("outside")]
     ask(outside or has("no_sources_reason"), "Somebody outside the parties who was asked, or why nobody was", "P29-1")

@@ -37,7 +37,7 @@ def _meeting(meeting_id: UUID) -> str:
 
 
 register_subject_url("referrals.referral", lambda pk: reverse("referrals:show_referral", args=[pk]))
-register_subject_url("referrals.writtenreferral", lambda pk: reverse("referrals:show_referral", args=[_referral_of_writing(pk)]))
+register_subject_url("referrals.writtenreferral", lambda pk: reverse("referrals:show_written_referral", args=[pk]))
 register_subject_url("referrals.professionaldifference", lambda pk: reverse("referrals:show_difference", args=[pk]))
 register_subject_url("referrals.riskassessment", lambda pk: reverse("referrals:show_risk_assessment", args=[pk]))
 register_subject_url("referrals.strategydiscussion", lambda pk: reverse("referrals:show_strategy_discussion", args=[pk]))

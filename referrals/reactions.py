@@ -6,7 +6,7 @@ from cafcass_cases.duties.services import discharge
 from safeguarding.events import CauseToSuspect, ConcernWithdrawn, ReferDecided, SupervisionSigned
 from safeguarding.models import Concern
 
-from .services.assessments import open_16a_duties
+from .services.assessments import keep_drafts_current, open_16a_duties
 from .services.deciding import decide_referral
 
 
@@ -38,6 +38,7 @@ def supervision_caught_up(event: SupervisionSigned) -> None:
     """A 16A that went before supervision has now been looked at (policy 27)."""
     concern = Concern.objects.get(pk=event.concern_id)
     discharge(key="unsupervised-16a", subject=concern, at=event.at, by=event.by, now=event.now)
+    keep_drafts_current(concern)
 
 
 @reacts_to(ConcernWithdrawn)

@@ -39,10 +39,12 @@ def may_act_at_stage(user: User, difference: ProfessionalDifference, stage: str,
     area, or whoever stands in for them (policy 19)."""
     case = difference.referral.case
     if stage == StageName.SUPERVISION:
-        return may_record(user, case, at)
+        return case.user_works if hasattr(case, "user_works") else may_record(user, case, at)
+    if user.role not in (Role.MANAGER, Role.HEAD_OF_PRACTICE, Role.ASSISTANT_DIRECTOR):
+        return False
     role, reached = SENIOR_STAGES[StageName(stage)]
-    if user.role == role and may_manage_case(user, case, at):
-        return True
+    if user.role == role:
+        return case.user_manages if hasattr(case, "user_manages") else may_manage_case(user, case, at)
     for_whom = allocated_practitioner(case, at) or manager_of_case(case, at)
     found = reached(for_whom, at) if for_whom else None
     return bool(found and found.user and found.user.pk == user.pk)

@@ -1,68 +1,73 @@
 """What comes next for a referral or an assessment: worked out from the record, so that a page can offer one button."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
-from .models import Referral, RiskAssessment
-from .services.deciding import is_answered
+from .models import RiskAssessment
+from .models.referrals import is_less_than_sought
 
 
 @dataclass(frozen=True)
 class Next:
-    """The one thing to do next, and where."""
+    """The one thing to do next, and where. ``is_button``: it writes, so it is a button and not a link."""
 
     label: str
     url: str
+    is_button: bool = False
 
 
-def state_words(referral: Referral, now: datetime) -> tuple[str, str]:
-    """Where a referral stands, in words, and the tone of its tag."""
+def _to_judge(referral: Any) -> bool:
+    return any(
+        row["outcome"] and row["safe"] is None and is_less_than_sought(row["outcome"], referral.sought) for row in referral.story_children
+    )
+
+
+def _open_difference(referral: Any) -> str:
+    return next((row["id"] for row in referral.story_differences if not row["at"]), "")
+
+
+def state_words(referral: Any) -> tuple[str, str]:
+    """Where a referral with its story stands, in words, and the tone of its tag."""
     if referral.is_withdrawn:
         return "Entered in error", "grey"
-    if any(difference.is_open for difference in referral.differences.all()):
+    if _open_difference(referral):
         return "Difference with the authority", "red"
-    if is_answered(referral):
-        waiting = any(row.needs_judgement for row in referral.children.all())
-        return ("Judge the outcome", "orange") if waiting else ("Answered", "green")
+    if all(row["outcome"] for row in referral.story_children):
+        return ("Judge the outcome", "orange") if _to_judge(referral) else ("Answered", "green")
     if referral.made_at is None:
         return "To be telephoned", "orange"
-    sent = [writing for writing in referral.writings.all() if writing.sent_at and not writing.withdrawn_at]
-    if not sent:
-        return "To be written", "orange"
-    return "Waiting for the outcome", "blue"
+    return ("Waiting for the outcome", "blue") if any(row["at"] for row in referral.story_writings) else ("To be written", "orange")
 
 
-def next_step(referral: Referral, open_keys: set[str]) -> Next | None:
-    """The next step of a referral. ``open_keys``: the duties that are open on it."""
+def next_step(referral: Any, open_keys: set[str]) -> Next | None:
+    """The next step of a referral with its story. ``open_keys``: the duties that are open on it."""
 
-    def to(name: str, label: str) -> Next:
-        return Next(label, reverse(f"referrals:{name}", args=[referral.pk]))
+    def to(name: str, label: str, key: Any = referral.pk, *, button: bool = False) -> Next:
+        return Next(label, reverse(f"referrals:{name}", args=[key]), button)
 
     if referral.is_withdrawn:
         return None
-    sent = [writing for writing in referral.writings.all() if writing.sent_at and not writing.withdrawn_at]
+    sent = [row for row in referral.story_writings if row["at"]]
     if referral.made_at is None:
         return to("record_call", "Record the telephone call")
     if not sent:
-        draft = next((writing for writing in referral.writings.all() if writing.sent_at is None and not writing.withdrawn_at), None)
-        return to("mark_referral_sent", "Mark it sent") if draft and draft.document_id else to("write_referral", "Write the referral")
-    for difference in referral.differences.all():
-        if difference.is_open:
-            return Next("Settle the difference", reverse("referrals:show_difference", args=[difference.pk]))
-    if any(row.needs_judgement for row in referral.children.all()):
+        draft = next((row for row in referral.story_writings if not row["at"]), None)
+        if draft is None:
+            return to("begin_writing", "Write the referral", button=True)
+        return to("mark_referral_sent", "Mark it sent") if draft["document"] else to("write_referral", "Write the referral")
+    if difference := _open_difference(referral):
+        return to("show_difference", "Settle the difference", difference)
+    if _to_judge(referral):
         return to("judge_outcome", "Judge the outcome")
     if "chase" in open_keys:
         return to("record_chase", "Chase the authority")
-    uncopied = next((writing for writing in sent if writing.copy_given_at is None and not writing.is_held), None)
-    if uncopied:
-        return Next("Record the manager’s copy", reverse("referrals:give_manager_copy", args=[uncopied.pk]))
+    if uncopied := next((row["id"] for row in sent if not row["copy_at"] and not row["held"]), None):
+        return to("give_manager_copy", "Record the manager’s copy", uncopied)
     if "parents-informed" in open_keys:
         return to("record_parents", "Record who was told")
-    if is_answered(referral):
-        return None
-    return to("record_outcome", "Record the outcome")
+    return None if all(row["outcome"] for row in referral.story_children) else to("record_outcome", "Record the outcome")
 
 
 def next_step_of_assessment(assessment: RiskAssessment, missing: bool) -> Next | None:

@@ -34,6 +34,15 @@ def open_16a_duties(*, concern: Concern, children: Iterable[Person], event_at: d
             open_duty(key="s16a", case=concern.case, subject=concern, concern_id=concern.pk, child=child, event_at=event_at, by=by, now=now)
 
 
+def keep_drafts_current(concern: Concern) -> None:
+    """Bring what follows the record up to date in every draft of the concern, so that no referral or outcome is left out (policy 30)."""
+    for draft in RiskAssessment.objects.select_for_update().filter(concern=concern, issued_at=None, sent_at=None, withdrawn_at=None):
+        content = follow_record(draft.content, concern)
+        if content != draft.content:
+            draft.content = content
+            draft.save()
+
+
 @service
 def draft_16a(
     *,
@@ -61,7 +70,11 @@ def draft_16a(
     else:
         assessment = RiskAssessment.objects.select_for_update(of=("self",)).select_related("case", "concern").get(pk=assessment.pk)
         assessment.expect_version(version)
+    as_shown = assessment.content.get("as_recorded", {})
     assessment.content = follow_record(assessment.content, concern)
+    # A part that comes back as it was shown was not written by anybody: it goes on following the record.
+    fresh = assessment.content["as_recorded"]
+    content = {key: fresh[key] if key in FOLLOWING and value == as_shown.get(key) else value for key, value in (content or {}).items()}
     if content:
         assessment.content = {**assessment.content, **content}
     if urgent_hearing is not None:

@@ -8,6 +8,7 @@ from cafcass_cases.duties.services import discharge, open_duty
 from cafcass_cases.policy.calendar import in_office_hours
 from referrals.models import CallAttempt, Referral
 
+from .assessments import keep_drafts_current
 from .common import catch_up, has_duty, locked, must_have_happened, must_work_on
 
 
@@ -65,3 +66,4 @@ def _referral_is_made(referral: Referral, call: CallAttempt, *, lateness_reason:
                 by=by, now=now, detail=referral.authority.name,
             )  # fmt: skip
     settle_outcome(referral, by=by, now=now)
+    keep_drafts_current(referral.concern)

@@ -15,7 +15,7 @@ from referrals.models import Outcome, Referral, ReferralChild, Sought
 from safeguarding.models import Concern, ConcernChild, Supervision
 from safeguarding.models.children import SIGNIFICANT, HarmKind, Threshold
 
-from .assessments import open_16a_duties
+from .assessments import keep_drafts_current, open_16a_duties
 from .common import locked, must_have_happened, must_work_on
 
 SOUGHT = {"safety": Sought.SECTION_47, "need": Sought.SECTION_17, "early_help": Sought.EARLY_HELP, "advice": Sought.ADVICE}
@@ -91,6 +91,7 @@ def decide_referral(
         event_at=decided_at, by=by, now=now, detail=authority.name,
     )  # fmt: skip
     _open_16a(concern, wanted.values(), event_at=decided_at, by=by, now=now)
+    keep_drafts_current(concern)
     return referral
 
 

@@ -12,6 +12,7 @@ from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
 from referrals.models import Outcome, OutcomeReceived, ProfessionalDifference, Referral, ReferralChild
 
+from .assessments import keep_drafts_current
 from .common import catch_up, locked, must_have_happened, must_work_on, open_duties
 from .court import open_court_told
 from .deciding import is_answered, subject_children_in
@@ -82,6 +83,7 @@ def record_outcome(
         for child_id, answer in outcomes.items()
     ]
     settle_outcome(referral, by=by, now=now)
+    keep_drafts_current(referral.concern)
     answered = [rows[child_id] for child_id in outcomes]
     terms = {
         "case": referral.case, "subject": referral, "concern_id": referral.concern_id, "event_at": received_at, "by": by,

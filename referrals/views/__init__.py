@@ -20,6 +20,7 @@ from .differences import (
 )
 from .outcomes import JudgeOutcome, RecordOutcome, RecordReasons
 from .referrals import (
+    BeginWriting,
     ChangeReferralKind,
     GiveManagerCopy,
     IssueWrittenReferral,
@@ -31,15 +32,16 @@ from .referrals import (
     RecordMaracAnswer,
     RecordParents,
     ShowReferral,
+    ShowWrittenReferral,
     WithdrawReferral,
     WriteReferral,
 )
 
 __all__ = [
-    "BeginRiskAssessment", "ChangeReferralKind", "GiveManagerCopy", "IssueRiskAssessment", "IssueWrittenReferral", "JudgeOutcome",
+    "BeginRiskAssessment", "BeginWriting", "ChangeReferralKind", "GiveManagerCopy", "IssueRiskAssessment", "IssueWrittenReferral", "JudgeOutcome",
     "ListReferrals", "MarkReferralSent", "NoteStrategyDiscussion", "RecordAssistantDirectorContact", "RecordCall", "RecordChase",
     "RecordConsent", "RecordDifferenceSupervision", "RecordHeadOfPracticeContact", "RecordMaracAnswer", "RecordOutcome",
     "RecordParents", "RecordReasons", "RecordRiskAssessmentStep", "RecordStrategyDiscussion", "RequestConference",
-    "ResolveDifference", "SendRiskAssessment", "ShowDifference", "ShowReferral", "ShowRiskAssessment", "ShowStrategyDiscussion",
+    "ResolveDifference", "SendRiskAssessment", "ShowDifference", "ShowReferral", "ShowRiskAssessment", "ShowStrategyDiscussion", "ShowWrittenReferral",
     "SkipDifferenceStage", "TellCourt", "WithdrawReferral", "WriteReferral", "WriteRiskAssessment",
 ]  # fmt: skip

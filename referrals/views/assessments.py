@@ -10,7 +10,7 @@ from cafcass_cases.cases.selectors import allocated_practitioner
 from cafcass_cases.cases.views.base import CaseAction, CasePage
 from cafcass_cases.documents.services import CourtAlone
 from referrals import selectors, services
-from referrals.contents import STATUTORY_STATEMENT, assessment_missing, follow_record
+from referrals.contents import STATUTORY_STATEMENT, assessment_missing
 from referrals.forms import court as forms
 from referrals.steps_next import next_step_of_assessment
 
@@ -59,17 +59,13 @@ class ShowRiskAssessment(OfAssessment, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         assessment = self.assessment
-        if assessment.state == "draft":
-            assessment.content = follow_record(assessment.content, assessment.concern)
         missing = assessment_missing(assessment)
         topics = [(topic, [gap.text for gap in missing if gap.text.startswith(topic.about)]) for topic in TOPICS]
         return {
             "assessment": assessment, "topics": topics, "missing": missing, "statement": STATUTORY_STATEMENT,
             "steps": assessment.steps.filter(withdrawn_at=None).select_related("recorded_by"),
-            "duties": selectors.duties_on(assessment), "owed": selectors.open_16a_duties_of(assessment.concern),
+            "duties": selectors.duties_on(assessment, concern_keys=("s16a",), concern_id=assessment.concern_id),
             "next": next_step_of_assessment(assessment, bool(missing)) if self.case.user_works else None,
-            "successor": assessment.__class__.objects.filter(supersedes=assessment).first(),
-            "supervised": assessment.concern.supervisions.filter(withdrawn_at=None).exists(),
         }  # fmt: skip
 
 
@@ -94,7 +90,7 @@ class WriteRiskAssessment(AssessmentForm):
         return self.topic.form
 
     def initial_values(self) -> dict[str, Any]:
-        content = follow_record(self.assessment.content, self.assessment.concern)
+        content = self.assessment.content
         first = {key: content.get(key) for key in self.topic.keys}
         if self.topic.slug == "children":
             first["children"] = [
@@ -138,7 +134,7 @@ class IssueRiskAssessment(AssessmentForm):
         holder = allocated_practitioner(self.case, self.now)
         return {
             "allocated": bool(holder and holder.pk == self.request.user.pk),
-            "supervised": self.assessment.concern.supervisions.filter(withdrawn_at=None).exists(),
+            "supervised": self.assessment.is_supervised,
         }
 
     def page_context(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Pages of what the court is told besides the 16A, and of strategy discussions."""
 
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -36,14 +37,15 @@ class TellCourt(OfConcern, CaseForm):
     def initial_values(self) -> dict[str, Any]:
         return {"text": outcomes_text(self.concern)}
 
-    def _owed(self) -> list[Any]:
+    @cached_property
+    def owed(self) -> list[Any]:
         return [duty for duty in selectors.owed_to_court(self.case) if duty.concern_id == self.concern.pk]
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"late": any(duty.due_at and duty.due_at < self.now for duty in self._owed())}
+        return {"late": any(duty.due_at and duty.due_at < self.now for duty in self.owed)}
 
     def page_context(self) -> dict[str, Any]:
-        return {"concern": self.concern, "owed": self._owed(), "hearing": next_hearing(self.case, self.now)}
+        return {"concern": self.concern, "owed": self.owed, "hearing": next_hearing(self.case, self.now)}
 
     def perform(self, form: Any) -> str:
         data = form.cleaned_data

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from cafcass_cases.cases.models import AuthorityContact, Person
+from cafcass_cases.cases.models import AuthorityContact
 from cafcass_cases.cases.views.base import CasePage
 from referrals import selectors, services
+from referrals.duties import STAGE_KEYS
 from referrals.forms import outcomes as forms
 from referrals.models import DifferenceStage, StageName
 from referrals.rules import may_act_at_stage, who_acts_at
-from referrals.timeline import story_of
+from referrals.timeline import events_of, lines_of, moment_of
 
-from .base import DifferenceForm, OfDifference, child_rows, page_of
+from .base import DifferenceForm, OfDifference, page_of
 
 Kind = AuthorityContact.Kind
 URLS = {
@@ -27,32 +28,45 @@ WHOM = {
 }
 
 
+def children_of(difference: Any) -> list[dict[str, Any]]:
+    """One group of a form for each child of the difference."""
+    chosen = {str(child) for child in difference.children}
+    return [{"_title": row["name"], "child_id": row["id"]} for row in difference.story_children if row["id"] in chosen]
+
+
 class ShowDifference(OfDifference, CasePage):
     """The ladder of a difference: each stage, its clock, who may record it, and what was said."""
 
     title = "Difference with the authority"
     template_name = "referrals/show_difference.html"
 
+    def find_case(self) -> Any:
+        self.difference = selectors.difference_with_story(self.request.user, self.kwargs["difference_id"], self.now)
+        return self.difference.referral.case
+
     def page_context(self) -> dict[str, Any]:
         difference, referral = self.difference, self.difference.referral
-        done = {stage.name: stage for stage in difference.stages.select_related("held_by")}
-        duties = selectors.duties_on(difference)
-        by_key = {duty.key: duty for duty in duties}
+        done = {row["name"]: row for row in difference.story_stages if row["difference"] == str(difference.pk)}
+        by_key = {duty.key: duty for duty in selectors.duties_on(difference)}
+        states, is_open = dict(DifferenceStage.State.choices), DifferenceStage.State.OPEN
         stages = []
         for name in StageName:
-            stage = done.get(name)
+            row = done.get(name)
+            open_now = bool(row and row["state"] == is_open and difference.is_open)
             stages.append({
-                "name": name.label, "stage": stage, "duty": by_key.get(f"difference-{name.value.replace('_', '-')}"),
-                "who": who_acts_at(name), "url": URLS[name],
-                "may": bool(stage and stage.state == DifferenceStage.State.OPEN and may_act_at_stage(self.request.user, difference, name, self.now)),
-                "may_skip": bool(stage and stage.state == DifferenceStage.State.OPEN and name != StageName.ASSISTANT_DIRECTOR and self.case.user_works),
+                "name": name.label, "stage": {**row, "words": states[row["state"]], "held_at": moment_of(row["held_at"])} if row else None,
+                "duty": by_key.get(STAGE_KEYS[name]), "who": who_acts_at(name), "url": URLS[name],
+                "may": open_now and may_act_at_stage(self.request.user, difference, name, self.now),
+                "may_skip": open_now and name != StageName.ASSISTANT_DIRECTOR and self.case.user_works,
             })  # fmt: skip
-        rows = {row.child_id: row for row in referral.children.select_related("child")}
+        chosen = {str(child) for child in difference.children}
         return {
             "difference": difference, "referral": referral, "stages": stages, "total": by_key.get("difference-total"),
-            "children": [row for row in rows.values() if row.child_id in set(difference.children)],
-            "contacts": selectors.contacts_at(referral, Kind.HEAD_OF_SERVICE, Kind.ASSISTANT_DIRECTOR, Kind.DIRECTOR),
-            "story": story_of(referral),
+            "children": [row["name"] for row in difference.story_children if row["id"] in chosen],
+            "contacts": selectors.contacts_of_kind(
+                difference.around_contacts, Kind.HEAD_OF_SERVICE, Kind.ASSISTANT_DIRECTOR, Kind.DIRECTOR
+            ),
+            "story": events_of(lines_of(difference, referral.authority.name)),
         }  # fmt: skip
 
 
@@ -74,7 +88,7 @@ class RecordStage(DifferenceForm):
         return ("difference", self.difference.pk, self.case.pk)
 
     def initial_values(self) -> dict[str, Any]:
-        return {"children": child_rows(list(Person.objects.filter(pk__in=self.difference.children)))}
+        return {"children": children_of(self.difference)}
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
@@ -85,7 +99,7 @@ class RecordStage(DifferenceForm):
         }
 
     def page_context(self) -> dict[str, Any]:
-        contacts = selectors.contacts_at(self.difference.referral, *WHOM[self.stage]) if WHOM[self.stage] else []
+        contacts = selectors.contacts_of_kind(self.difference.around_contacts, *WHOM[self.stage])
         return {"difference": self.difference, "referral": self.difference.referral, "contacts": contacts}
 
     def get_success_message(self) -> str:
@@ -161,7 +175,7 @@ class ResolveDifference(DifferenceForm):
     success_message = "The difference is settled. The court is to be told."
 
     def initial_values(self) -> dict[str, Any]:
-        return {"children": child_rows(list(Person.objects.filter(pk__in=self.difference.children)))}
+        return {"children": children_of(self.difference)}
 
     def form_kwargs(self) -> dict[str, Any]:
         return {

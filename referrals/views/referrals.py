@@ -3,16 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from cafcass_cases.cases.selectors import next_handover, next_hearing
 from cafcass_cases.cases.views.base import CaseForm, CasePage
 from referrals import selectors, services
-from referrals.contents import WRITTEN_SECTIONS, marac_is_due, prefilled_referral, written_missing
+from referrals.contents import WRITTEN_SECTIONS, marac_is_due, written_missing
 from referrals.forms import referrals as forms
-from referrals.models import Chase, ParentInformed
+from referrals.models import Chase, Outcome, ParentInformed, StrategyDiscussion
 from referrals.steps_next import next_step, state_words
-from referrals.timeline import story_of
+from referrals.timeline import events_of, lines_of_referral, moment_of
 
 from .base import InPanel, ReferralAction, ReferralForm, ReferralPage, page_of
 
@@ -27,9 +27,12 @@ class ListReferrals(InPanel, CasePage):
         return ""
 
     def page_context(self) -> dict[str, Any]:
-        referrals = list(selectors.referrals_of(self.case).prefetch_related("writings"))
+        outcomes = dict(Outcome.choices)
         return {
-            "referrals": [(referral, *state_words(referral, self.now)) for referral in referrals],
+            "referrals": [
+                (referral, *state_words(referral), [(row["name"], outcomes.get(row["outcome"], "")) for row in referral.story_children])
+                for referral in selectors.referrals_of(self.case)
+            ],
             "assessments": selectors.assessments_of(self.case),
             "meetings": selectors.meetings_of(self.case),
             "updates": selectors.updates_of(self.case),
@@ -43,6 +46,10 @@ class ShowReferral(ReferralPage):
 
     template_name = "referrals/show_referral.html"
 
+    def find_case(self) -> Any:
+        self.referral = selectors.referral_with_surroundings(self.request.user, self.kwargs["referral_id"], self.now)
+        return self.referral.case
+
     def get_title(self) -> str:
         return f"Referral to {self.referral.authority}"
 
@@ -51,19 +58,23 @@ class ShowReferral(ReferralPage):
         writings = list(referral.writings.filter(withdrawn_at=None))
         duties = selectors.duties_on(referral, *writings)
         draft = next((writing for writing in writings if not writing.is_sent), None)
-        words, tone = state_words(referral, self.now)
-        answered = {row.parent_id: row for row in referral.parents_informed.select_related("parent")}
+        words, tone = state_words(referral)
+        told = dict(ParentInformed.Told.choices)
+        answered = {
+            row["parent"]: {**row, "words": told[row["told"]], "told_at": moment_of(row["told_at"])} for row in referral.story_parents
+        }
+        kinds, outcomes = dict(StrategyDiscussion.Kind.choices), dict(Outcome.choices)
         return {
             "referral": referral, "state": words, "tone": tone, "duties": duties, "writings": writings, "draft": draft,
             "next": next_step(referral, {duty.key for duty in duties if duty.ended_at is None}) if self.case.user_works else None,
-            "children": referral.children.select_related("child", "judged_by"),
-            "parents": [(parent, answered.get(parent.pk)) for parent in selectors.parents_of(referral)],
+            "children": [{**row, "words": outcomes.get(row["outcome"], ""), "outcome_at": moment_of(row["outcome_at"])} for row in referral.story_children],
+            "parents": [(parent, answered.get(str(parent.pk))) for parent in selectors.parents_of(referral)],
             "missing": written_missing(referral, draft.content) if draft else [],
             "sections": [(section.label, draft.content.get(section.key)) for section in WRITTEN_SECTIONS] if draft else [],
-            "story": story_of(referral),
-            "contacts": selectors.whom_to_ring(referral, self.now),
-            "hearing": next_hearing(self.case, self.now), "handover": next_handover(self.case, self.now),
-            "differences": referral.differences.filter(withdrawn_at=None), "meetings": referral.meetings.filter(withdrawn_at=None),
+            "story": events_of(lines_of_referral(referral)),
+            "contacts": selectors.answered_first(selectors.contacts_from(referral.around_contacts), self.now),
+            "differences": referral.story_differences,
+            "meetings": [(row["id"], kinds[row["kind"]]) for row in referral.around_meetings],
         }  # fmt: skip
 
 
@@ -160,6 +171,16 @@ class ChangeReferralKind(ReferralForm):
         return page_of(self.referral)
 
 
+class BeginWriting(ReferralAction):
+    """Begin the written referral, filled in from the record."""
+
+    title = "Write the referral"
+
+    def perform(self) -> str:
+        services.write_referral(referral=self.referral, content={}, by=self.request.user, now=self.now)
+        return reverse("referrals:write_referral", args=[self.referral.pk])
+
+
 class WriteReferral(ReferralForm):
     """Write the referral: filled in from the record, saved as it is typed."""
 
@@ -169,11 +190,13 @@ class WriteReferral(ReferralForm):
     success_message = "The written referral is saved. It is not yet sent."
     draft = True
 
+    def prepare(self) -> Any:
+        answer = super().prepare()
+        self.writing = services.draft_of(self.referral)
+        return answer or (None if self.writing else HttpResponseRedirect(page_of(self.referral)))
+
     def initial_values(self) -> dict[str, Any]:
-        draft = services.draft_of(self.referral)
-        if draft is None:
-            return {**prefilled_referral(self.referral, self.now), "version": ""}
-        return {**draft.content, "version": draft.version}
+        return {**self.writing.content, "version": self.writing.version}
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"domestic_abuse": self.referral.domestic_abuse}
@@ -210,21 +233,21 @@ class MarkReferralSent(ReferralForm):
     def initial_values(self) -> dict[str, Any]:
         return {"sent_to": self.referral.authority.written_referral_address, "method": "email"}
 
-    def _content(self) -> dict[str, Any]:
-        draft = services.draft_of(self.referral)
-        return draft.content if draft else prefilled_referral(self.referral, self.now)
+    def prepare(self) -> Any:
+        answer = super().prepare()
+        self.writing = services.draft_of(self.referral)
+        self.missing = written_missing(self.referral, self.writing.content) if self.writing else []
+        self.unanswered = selectors.parents_unanswered(self.referral)
+        return answer
 
     def form_kwargs(self) -> dict[str, Any]:
-        gaps = any(gap.blocks for gap in written_missing(self.referral, self._content()))
-        unanswered = bool(selectors.parents_unanswered(self.referral))
-        return {"ask_to_go_now": (gaps or unanswered) and not self.referral.is_urgent, "late": self.is_late("written-referral")}
+        gaps = not self.writing or any(gap.blocks for gap in self.missing) or self.unanswered
+        return {"ask_to_go_now": bool(gaps) and not self.referral.is_urgent, "late": self.is_late("written-referral")}
 
     def page_context(self) -> dict[str, Any]:
-        content = self._content()
         return {
-            "referral": self.referral, "missing": written_missing(self.referral, content),
-            "unanswered": selectors.parents_unanswered(self.referral), "marac": marac_is_due(self.referral, content),
-            "rung": self.referral.calls.filter(withdrawn_at=None).exists(),
+            "referral": self.referral, "writing": self.writing, "missing": self.missing, "unanswered": self.unanswered,
+            "marac": bool(self.writing) and marac_is_due(self.referral, self.writing.content), "rung": self.referral.has_calls,
         }  # fmt: skip
 
     def perform(self, form: Any) -> str:
@@ -291,6 +314,18 @@ class WithdrawReferral(ReferralForm):
     def perform(self, form: Any) -> str:
         services.withdraw_referral(referral=self.referral, reason=form.cleaned_data["reason"], by=self.request.user, now=self.now)
         return reverse("referrals:list_referrals", args=[self.case.pk])
+
+
+class ShowWrittenReferral(InPanel, CasePage):
+    """Where a duty on a written referral leads: the page of its referral."""
+
+    def find_case(self) -> Any:
+        self.writing = selectors.writing_for(self.request.user, self.kwargs["writing_id"], self.now)
+        return self.writing.referral.case
+
+    def prepare(self) -> Any:
+        super().prepare()
+        return HttpResponseRedirect(page_of(self.writing.referral))
 
 
 class GiveManagerCopy(InPanel, CaseForm):

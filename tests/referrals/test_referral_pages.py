@@ -46,10 +46,12 @@ def test_the_call_and_the_writing_in_a_browser(app, referral, family):
     })  # fmt: skip
     assert duty("telephone-referral", referral).ending == "done"
 
+    assert app.get(url("write_referral", referral)).status_code == 302  # nothing is begun yet
+    post(app, url("begin_writing", referral), {})
     form = app.get(url("write_referral", referral))
     assert "The C1A says that Ben was left alone at night." in form.content.decode()
     content = {key: value for key, value in form.context["form"].initial.items() if isinstance(value, str)}
-    post(app, url("write_referral", referral), {**content, "analysis": "He is five.", "version": ""})
+    post(app, url("write_referral", referral), {**content, "analysis": "He is five.", "version": form.context["form"].initial["version"]})
 
     parents = app.get(url("record_parents", referral))
     rows = parents.context["form"].initial["parents"]
