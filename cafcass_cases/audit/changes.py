@@ -144,6 +144,11 @@ def changes_anywhere(filters: ChangeFilters) -> Changes:
     return Changes([b for b in (_branch(model, filters) for model in wanted) if b is not None])
 
 
+def changes_of_records(*records: QuerySet[Any]) -> Changes:
+    """Every change of these records, which belong to no case: for pages that show a directory's own history."""
+    return Changes([_branch(some.model, ChangeFilters()).filter(id__in=some.order_by().values("pk")) for some in records])  # type: ignore[union-attr]
+
+
 def rows_of_case(belonging: Belonging, case_id: UUID) -> Q:
     """The condition on a history table: rows of this case."""
     if belonging.path in ("id", "case_id"):

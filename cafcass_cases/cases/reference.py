@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cafcass_cases.core.services import service
 
-from .models import AuthorityContact, Court, LocalAuthority, PoliceForce
+from .models import AuthorityContact, Court, CourtArea, LocalAuthority, PoliceForce
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -88,21 +88,24 @@ def _load_contacts(authorities: dict[str, LocalAuthority]) -> None:
 
 
 def _load_courts(authorities: dict[str, LocalAuthority]) -> None:
-    known = set(Court.objects.values_list("epims_id", flat=True))
+    known = {court.epims_id: court for court in Court.objects.all()}
+    served = set(CourtArea.objects.values_list("court_id", flat=True))
     for row in _rows("family_courts.csv"):
-        if row["epims_id"] in known:
-            continue
-        court = Court(
-            epims_id=row["epims_id"],
-            name=row["name"],
-            aliases=[alias for alias in row["aliases"].split("; ") if alias],
-            dfj_area=row["dfj_area"],
-            region=row["region"],
-            address=row["address"],
-            email=f"family@{slug(row['name'])}.example",
-        )
-        court.save()
-        court.authorities.set([authorities[code] for code in row["authorities"].split()])
+        court = known.get(row["epims_id"])
+        if court is None:
+            court = Court(
+                epims_id=row["epims_id"],
+                name=row["name"],
+                aliases=[alias for alias in row["aliases"].split("; ") if alias],
+                dfj_area=row["dfj_area"],
+                region=row["region"],
+                address=row["address"],
+                email=f"family@{slug(row['name'])}.example",
+            )
+            court.save()
+        if court.pk not in served:
+            for code in row["authorities"].split():
+                CourtArea(court=court, authority=authorities[code]).save()
 
 
 def _load_forces() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, cases, contacts, court, entries, links, people, search
+from .views import access, cases, contacts, court, directories, entries, links, people, search
 
 app_name = "cases"
 
@@ -55,5 +55,22 @@ urlpatterns = [
     path("break-glass/", access.BreakGlass.as_view(), name="break_glass"),
     path("break-glass/reviews/", access.ListBreakGlass.as_view(), name="list_break_glass"),
     path("break-glass/<uuid:grant_id>/review/", access.ReviewBreakGlass.as_view(), name="review_break_glass"),
+    path("directories/authorities/", directories.ListAuthorities.as_view(), name="list_authorities"),
+    path("directories/authorities/<uuid:authority_id>/", directories.ShowAuthority.as_view(), name="show_authority"),
+    path("directories/authorities/<uuid:authority_id>/history/", directories.ShowAuthorityHistory.as_view(), name="show_authority_history"),
+    path("directories/authorities/<uuid:authority_id>/change/", directories.ChangeAuthority.as_view(), name="change_authority"),
+    path("directories/authorities/<uuid:authority_id>/contacts/add/", directories.AddContact.as_view(), name="add_contact"),
+    path("directories/contacts/<uuid:contact_id>/change/", directories.ChangeContact.as_view(), name="change_contact"),
+    path("directories/contacts/<uuid:contact_id>/end/", directories.EndContact.as_view(), name="end_contact"),
+    path("directories/courts/", directories.ListFamilyCourts.as_view(), name="list_family_courts"),
+    path("directories/courts/add/", directories.AddFamilyCourt.as_view(), name="add_family_court"),
+    path("directories/courts/<uuid:court_id>/", directories.ShowFamilyCourt.as_view(), name="show_family_court"),
+    path("directories/courts/<uuid:court_id>/history/", directories.ShowFamilyCourtHistory.as_view(), name="show_family_court_history"),
+    path("directories/courts/<uuid:court_id>/change/", directories.ChangeFamilyCourt.as_view(), name="change_family_court"),
+    path("directories/courts/<uuid:court_id>/authorities/set/", directories.SetAuthoritiesServed.as_view(), name="set_authorities_served"),
+    path("directories/police-forces/", directories.ListPoliceForces.as_view(), name="list_police_forces"),
+    path("directories/police-forces/<uuid:force_id>/", directories.ShowPoliceForce.as_view(), name="show_police_force"),
+    path("directories/police-forces/<uuid:force_id>/history/", directories.ShowPoliceForceHistory.as_view(), name="show_police_force_history"),
+    path("directories/police-forces/<uuid:force_id>/change/", directories.ChangePoliceForce.as_view(), name="change_police_force"),
     path("search/", search.Search.as_view(), name="search"),
 ]

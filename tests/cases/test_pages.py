@@ -41,10 +41,12 @@ def records(family, practitioner, manager, other_area_manager, now):
 
 
 def pages(records):
-    """Every GET page of the room with an address, by its name."""
+    """Every GET page of cases with an address, by its name; the directories have tests of their own."""
     found = {}
     for pattern in next(p for p in get_resolver().url_patterns if getattr(p, "app_name", "") == "cases").url_patterns:
         route, kwargs = str(pattern.pattern), {}
+        if route.startswith("directories/"):
+            continue
         if "http_method_names" in vars(pattern.callback.view_class) or "get" not in dir(pattern.callback.view_class):
             continue
         for name in pattern.pattern.converters:

@@ -19,7 +19,7 @@ def test_the_directories_are_whole_and_load_twice_without_change(now, django_ass
     assert PoliceForce.objects.count() == 39
     assert Court.objects.count() == 47
     # every authority is served by a family court and can be reached day and night
-    assert not LocalAuthority.objects.filter(courts=None).exists()
+    assert not LocalAuthority.objects.filter(court_areas=None).exists()
     for kind in AuthorityContact.Kind.values:
         assert AuthorityContact.objects.filter(kind=kind).count() == 153
     # what staff changed stays

@@ -25,4 +25,6 @@ class AccessGrant(Tracked):
     review_note = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "access to a case"
+        verbose_name_plural = "access to cases"
         indexes = [models.Index(fields=["user", "case"])]

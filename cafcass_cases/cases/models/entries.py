@@ -28,17 +28,18 @@ class RecordEntry(Tracked, Withdrawable):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=14, choices=Kind.choices)
     about = ArrayField(models.UUIDField(), default=list, blank=True, help_text="Persons of this case")
-    concern_id = models.UUIDField(null=True, blank=True, db_index=True)
+    concern_id = models.UUIDField("concern", null=True, blank=True, db_index=True)
     title = models.CharField(max_length=160, blank=True)
     text = models.TextField()
     happened_at = models.DateTimeField()
-    reached_us_at = models.DateTimeField(null=True, blank=True)
-    recognised_at = models.DateTimeField(null=True, blank=True)
+    reached_us_at = models.DateTimeField("reached Cafcass at", null=True, blank=True)
+    recognised_at = models.DateTimeField("recognised as a concern at", null=True, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
     direct_work = models.JSONField(default=dict, blank=True, help_text="The ten points of framework 2.47")
 
     class Meta:
-        ordering = ["-happened_at"]
+        verbose_name = "record entry"
         verbose_name_plural = "record entries"
+        ordering = ["-happened_at"]
         indexes = [models.Index(fields=["case", "-happened_at"])]

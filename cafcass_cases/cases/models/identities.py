@@ -11,6 +11,10 @@ from .people import Person
 class Identity(Tracked):
     """A human being whom one or more cases know. It holds nothing of its own but markers."""
 
+    class Meta:
+        verbose_name = "identity across cases"
+        verbose_name_plural = "identities across cases"
+
 
 class PersonIdentity(Tracked):
     """This person of a case is that human being; ``ended_at`` when somebody undid it."""
@@ -23,6 +27,8 @@ class PersonIdentity(Tracked):
     ended_reason = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "person's link to an identity"
+        verbose_name_plural = "people's links to identities"
         constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="one_identity_at_a_time")]
 
 
@@ -35,7 +41,7 @@ class LinkProposal(Tracked):
         REJECTED = "rejected", "Not the same person"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="link_proposals")
-    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="link_proposals_to")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="link_proposals_to", verbose_name="person in another case")
     score = models.FloatField()
     reasons = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
@@ -44,6 +50,8 @@ class LinkProposal(Tracked):
     decided_reason = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "proposed link between people"
+        verbose_name_plural = "proposed links between people"
         constraints = [models.UniqueConstraint(fields=["person", "other"], name="one_proposal_a_pair")]
 
 
@@ -70,3 +78,7 @@ class Marker(Tracked, Withdrawable):
     from_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "marker of danger"
+        verbose_name_plural = "markers of danger"

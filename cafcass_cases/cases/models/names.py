@@ -16,6 +16,8 @@ class NameKey(models.Model):
     sounds = ArrayField(models.CharField(max_length=24), default=list)
 
     class Meta:
+        verbose_name = "search key of a name"
+        verbose_name_plural = "search keys of names"
         indexes = [
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="namekey_folded_trgm"),
             GinIndex(fields=["sounds"], name="namekey_sounds"),
