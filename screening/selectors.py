@@ -25,9 +25,14 @@ def runs() -> QuerySet[ImportRun]:
     return ImportRun.objects.select_related("created_by").prefetch_related("items")
 
 
-def run_called(run_id: UUID) -> ImportRun:
-    """One import with its items and their cases. Raises Http404."""
-    return get_object_or_404(ImportRun.objects.prefetch_related("items__case"), pk=run_id)
+def run_called(user: Any, run_id: UUID, at: datetime) -> ImportRun:
+    """One import with its items. Only the cases that ``user`` may see are named (``shown_case``). Raises Http404."""
+    run = get_object_or_404(ImportRun.objects.prefetch_related("items"), pk=run_id)
+    items = run.items.all()
+    seen = visible_cases(user, at).in_bulk([item.case_id for item in items if item.case_id])
+    for item in items:
+        item.shown_case = seen.get(item.case_id)
+    return run
 
 
 def teams() -> QuerySet[Team]:

@@ -72,7 +72,7 @@ class ShowImport(ServicePage):
     def prepare(self) -> None:
         if not selectors.may_import(self.request.user):
             raise PermissionDenied
-        self.run = selectors.run_called(self.kwargs["import_id"])
+        self.run = selectors.run_called(self.request.user, self.kwargs["import_id"], self.now)
 
     def get_back_url(self) -> str:
         return reverse("screening:import_court_applications")
