@@ -1,0 +1,174 @@
+"""A person at a browser: goes to pages, fills forms in, presses buttons, and reads what the page says."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from tests.cast import PASSWORD
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+# GOV.UK's own conditional radios carry aria-expanded on an input.
+KNOWN = {"aria-allowed-attr"}
+WIDTHS = (320, 768, 1280)
+MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d:\d\d))?$")
+OVER = re.compile("done|no longer needed|not required|withdrawn", re.IGNORECASE)
+
+Looks = Callable[["Window"], None]
+
+
+class Window:
+    """One person's browser. ``looks`` is called with the window whenever a page has come."""
+
+    def __init__(self, page: Page, url: str, clock: Any, user: Any, looks: Looks | None) -> None:
+        self.page, self.url, self.clock, self.user, self.looks = page, url, clock, user, looks
+
+    # Going about
+
+    def go(self, path: str) -> "Window":
+        """Open a page; where the session ended in the meantime, sign in again and go on."""
+        self.page.goto(path if path.startswith("http") else self.url + path)
+        return self._arrived()
+
+    def _arrived(self) -> "Window":
+        if self.user is not None and self.path.startswith("/sign-in/") and "next=" in self.page.url:
+            self.sign_in()
+        elif self.looks:
+            self.looks(self)
+        return self
+
+    def sign_in(self) -> "Window":
+        """Sign in on the page of signing in."""
+        self.fill(email=self.user.email, password=PASSWORD)
+        return self.press("Sign in")
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def follow(self, words: str) -> "Window":
+        """A link, or one that looks like a button, by its words: of the page itself, else of the menu."""
+        links = [place.get_by_role(role, name=words) for place in (self.page.locator("main"), self.page) for role in ("link", "button")]
+        link = next((one for one in links if one.count()), links[-1])
+        with self.page.expect_navigation():
+            link.first.click()
+        return self._arrived()
+
+    def press(self, words: str) -> "Window":
+        """A button of the page, by its words."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).first.click()
+        return self._arrived()
+
+    def save(self) -> "Window":
+        """The button that sends the page's form, whatever its words."""
+        with self.page.expect_navigation():
+            self.page.locator(".app-form__buttons .govuk-button").first.click()
+        return self._arrived()
+
+    # Forms
+
+    def fill(self, **answers: Any) -> "Window":
+        """Fill fields in by their names. Moments and days are "2026-03-06 16:40" and "2026-03-11"; a list ticks boxes."""
+        for name, answer in answers.items():
+            self._fill(name, answer)
+        return self
+
+    def _fill(self, name: str, answer: Any) -> None:
+        if isinstance(answer, str) and (moment := MOMENT.match(answer)):
+            year, month, day, time = moment.groups()
+            for part, text in (("day", str(int(day))), ("month", str(int(month))), ("year", year), ("time", time)):
+                if text:
+                    self.page.locator(f'[name="{name}-{part}"]').fill(text)
+            return
+        field = self.page.locator(f'[name="{name}"]:not([type=hidden])')
+        kind = field.first.get_attribute("type")
+        if kind in ("radio", "checkbox"):
+            for value in [answer] if isinstance(answer, str) else answer if isinstance(answer, list) else ["on"]:
+                choice = field if field.count() == 1 and answer is True else self.page.locator(f'[name="{name}"][value="{value}"]')
+                choice.check()
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(**({"label": answer} if isinstance(answer, str) else answer))
+        else:
+            field.fill(answer)
+
+    def typed(self, name: str) -> str:
+        """What stands in a box."""
+        return self.page.locator(f'[name="{name}"]:not([type=hidden])').input_value()
+
+    # Reading
+
+    def says(self, *sentences: str) -> "Window":
+        """Each sentence stands on the page (or in what it can unfold)."""
+        for sentence in sentences:
+            expect(self.page.locator("body")).to_contain_text(sentence)
+        return self
+
+    def says_not(self, *sentences: str) -> "Window":
+        for sentence in sentences:
+            expect(self.page.locator("main")).not_to_contain_text(sentence)
+        return self
+
+    def heading(self, words: str) -> "Window":
+        expect(self.page.locator("h1")).to_contain_text(words)
+        return self
+
+    def owed(self, duty: str, *words: str, count: int = 1) -> "Window":
+        """A duty stands in the page's list of what is owed, with these words (its clock, its owner, its paragraph)."""
+        rows = self.page.locator(".govuk-task-list__item").filter(has_text=duty)
+        for word in words:
+            rows = rows.filter(has_text=word)
+        expect(rows).to_have_count(count)
+        return self
+
+    def not_owed(self, duty: str) -> "Window":
+        """No such duty is open on the page; one that is over may stand there."""
+        rows = self.page.locator(".govuk-task-list__item").filter(has_text=duty).filter(has_not_text=OVER)
+        expect(rows).to_have_count(0)
+        return self
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What the axe rules find wrong on the page: each rule's name with the elements."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found if one["id"] not in KNOWN]
+
+
+def looking(found: dict[str, Any]) -> Looks:
+    """Looks at every page that comes, once for each kind of page: axe rules, and sideways scrolling at each width.
+
+    What is wrong is put into ``found`` by the page's path. With SCREENSHOTS set to a folder, a picture is kept at each width.
+    """
+    seen: set[str] = set()
+
+    def look(window: Window) -> None:
+        page = window.page
+        kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", window.path) + (" error" if page.title().startswith("Error") else "")
+        if kind in seen:
+            return
+        seen.add(kind)
+        wrong: list[Any] = violations(page)
+        size = page.viewport_size
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            across = page.evaluate("document.documentElement.scrollWidth")
+            if across > width:
+                wrong.append(("scrolls sideways", [f"{across} at {width}"]))
+            if folder := os.environ.get("SCREENSHOTS"):
+                name = f"{len(seen):03}-{kind.strip('/').replace('/', '-').replace('…', 'x').replace(' ', '-') or 'home'}"
+                page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
+        page.set_viewport_size(size)
+        if wrong:
+            found[kind] = wrong
+
+    return look
