@@ -22,7 +22,7 @@ def played(users):
 
 
 def labels(as_at):
-    return {item.label for group in as_at.groups for item in group.items}
+    return {item.label.lower() for group in as_at.groups for item in group.items}
 
 
 def test_given_saturday_noon_when_the_case_is_shown_as_it_was_known_then_no_outcome_is_there(played, users):
