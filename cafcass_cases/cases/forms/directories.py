@@ -61,6 +61,10 @@ class AuthorityForm(Reasoned):
         max_length=200,
     )
 
+    field_order = [
+        "name", "official_name", "partnership_name", "procedures_url", "thresholds_url", "escalation_procedure_url", "written_referral_address",
+        "reason", "version",
+    ]  # fmt: skip
     groups = [
         f.Group("The authority", ["name", "official_name"]),
         f.Group("Local arrangements", ["partnership_name", "procedures_url", "thresholds_url", "escalation_procedure_url"]),

@@ -221,6 +221,7 @@ class ShowAuthority(PlacePage, OfAuthority, ServicePage):
         return {
             "missing": [kind.label.lower() for kind in services.MUST_BE_RUNG if kind not in rung],
             "contacts": [self.contact_row(one) for one in running],
+            "some_invented": any(one.is_invented for one in running),
             "ended": [one for one in contacts if one.ended_on is not None],
             "arrangements": [
                 Row("Safeguarding children partnership", place.partnership_name),
@@ -239,7 +240,7 @@ class ShowAuthority(PlacePage, OfAuthority, ServicePage):
         for line in lines[1:]:
             words = format_html("{}<br>{}", words, line)
         if contact.is_invented:
-            words = format_html("{}<br>{}", words, _tag("Invented: nobody answers", "grey"))
+            words = format_html("{}<br>{}", words, _tag("Invented", "grey"))
         kind = contact.get_kind_display()
         about = f"{kind}, {contact.name}" if contact.name else kind
         actions = [
