@@ -30,7 +30,7 @@ def _rows(concern: Any) -> _Rows:
     rows: _Rows | None = getattr(concern, "rows_of_referrals", None)
     if rows is None:
         referrals = referrals_with_story(Referral.objects.filter(concern=concern, withdrawn_at=None))
-        referrals = referrals.prefetch_related("children__child", "differences", "writings").order_by("decided_at")
+        referrals = referrals.prefetch_related("children__child").order_by("decided_at")
         assessments = assessments_with_story(RiskAssessment.objects.filter(concern=concern, withdrawn_at=None)).order_by("number")
         keys: dict[Any, set[str]] = {}
         for subject, key in Duty.objects.filter(concern_id=concern.pk, ended_at=None).values_list("subject_id", "key"):
@@ -49,7 +49,9 @@ def steps_of_referrals(concern: Any, user: Any, now: datetime) -> Iterator[NextS
     for referral in rows.referrals:
         following = next_step(referral, rows.open_keys.get(referral.pk, set()))
         if following:
-            yield NextStep(f"{following.label}: {referral.authority}", following.url, order=20)
+            # What writes is a button of the referral's own page; here is the way to it.
+            url = reverse("referrals:show_referral", args=[referral.pk]) if following.is_button else following.url
+            yield NextStep(f"{following.label}: {referral.authority}", url, order=20)
     draft = next((one for one in rows.assessments if one.sent_at is None), None)
     if draft:
         yield NextStep("Go on with the 16A", reverse("referrals:show_risk_assessment", args=[draft.pk]), order=25)

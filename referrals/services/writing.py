@@ -23,9 +23,23 @@ def draft_of(referral: Referral) -> WrittenReferral | None:
     return referral.writings.filter(sent_at=None, withdrawn_at=None).order_by("-number").first()
 
 
+FOLLOWING = ("parents_know", "permission")
+"""Sections that follow the record until somebody writes over them: parents are often told after the writing was begun."""
+
+
 def _begin(referral: Referral, now: datetime) -> WrittenReferral:
     number = referral.writings.count() + 1
-    return WrittenReferral(referral=referral, number=number, content=prefilled_referral(referral, now))
+    content = prefilled_referral(referral, now)
+    content["as_recorded"] = {key: content[key] for key in FOLLOWING}
+    return WrittenReferral(referral=referral, number=number, content=content)
+
+
+def _follow_record(writing: WrittenReferral, referral: Referral, now: datetime) -> None:
+    fresh, before = prefilled_referral(referral, now), writing.content.get("as_recorded", {})
+    for key in FOLLOWING:
+        if writing.content.get(key, "") == before.get(key, ""):
+            writing.content[key] = fresh[key]
+    writing.content["as_recorded"] = {key: fresh[key] for key in FOLLOWING}
 
 
 @service
@@ -56,6 +70,8 @@ def issue_written_referral(*, referral: Referral, by: Any, now: datetime) -> Wri
 
 
 def _issue(writing: WrittenReferral, referral: Referral, *, by: Any, now: datetime) -> WrittenReferral:
+    _follow_record(writing, referral, now)
+    writing.save()
     document = issue(
         kind="written-referral", subject=writing, recipient=Recipient("local_authority", referral.authority.name), by=by, now=now
     )
@@ -96,6 +112,8 @@ def record_written_referral(
     if content:
         writing.content = {**writing.content, **content}
         writing.document_id = None
+    if writing.document_id is None:
+        _follow_record(writing, referral, now)
     missing = written_missing(referral, writing.content)
     if intention:
         _refuse_intention(referral, missing)

@@ -579,3 +579,13 @@ def test_what_was_issued_is_kept_and_a_change_is_issued_again(referral, call, se
     sent = send(referral, "2026-03-06 19:10", content=None)
     assert sent.document_id != first.document_id
     assert IssuedDocument.objects.filter(subject_id=sent.pk).count() == 2
+
+
+@pytest.mark.requirement("F2.102-1", "F2.99-1")
+def test_what_parents_were_told_after_the_writing_was_begun_is_in_it(referral, call, send, practitioner):
+    call(referral, EVENING)
+    begun = services.write_referral(referral=referral, content=ANALYSIS, by=practitioner, now=at("2026-03-06 18:30"))
+    assert "Jane Hartley" not in begun.content["parents_know"]
+    sent = send(referral, "2026-03-06 19:10")
+    assert "Jane Hartley: told before the referral" in sent.content["parents_know"]
+    assert "Jane Hartley agreed" in sent.content["permission"]
