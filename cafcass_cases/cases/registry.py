@@ -32,11 +32,12 @@ class ChronologyLine:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """Something a search found on a higher floor. No contact detail is ever in it."""
+    """Something a search found on a higher floor. No contact detail is ever in it. That it was shown is logged in its case."""
 
     title: str
     url: str
     text: str = ""
+    case: Any = field(default=None, compare=False)
 
 
 SearchSource = Callable[[Any, str, datetime], Iterable[SearchHit]]

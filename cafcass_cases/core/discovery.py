@@ -2,7 +2,7 @@
 
 from django.utils.module_loading import autodiscover_modules
 
-ROOMS = ("rules", "duties", "reactions", "panels", "chronology", "measures", "documents", "navigation", "steps")
+ROOMS = ("rules", "duties", "reactions", "panels", "chronology", "measures", "documents", "navigation", "search", "steps")
 
 
 def discover() -> None:

@@ -22,6 +22,7 @@ class Search(LogsReading, ServicePage):
     def get_cases(self) -> list[Any]:
         cases = {one.person.case_id: one.person.case for one in self.results.people}
         cases.update({case.pk: case for case in self.results.cases})
+        cases.update({hit.case.pk: hit.case for hit in self.results.others if hit.case})
         return list(cases.values())
 
     def page_context(self) -> dict[str, Any]:
