@@ -375,7 +375,7 @@ def judge(window: Window, referral: str) -> None:
 def look_again(window: Window, concern: str) -> None:
     """Sun 10:40: the manager looks again: the school visit is off, the authority goes."""
     window.clock.live_until("2026-03-08 10:40")
-    window.go("/supervision/").says("See both children at school")
+    window.go("/supervision/").says("contact that is suspended")
     window.go(concern).says("Planned contact with the family is suspended").follow("See both children at school")
     window.says("Suspended").go(window.path + "review/").fill(
         goes_on="withdraw", reason="The authority will see both children on Monday.", reviewed_at="2026-03-08 10:40"
