@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from cafcass_cases.audit.registry import belongs_to
 from cafcass_cases.cases.registry import register_panel
 from cafcass_cases.duties.registry import register_subject_url, register_subject_words
 
@@ -46,3 +47,13 @@ register_subject_words("referrals.writtenreferral", lambda pk: _reference(_refer
 register_subject_words("referrals.professionaldifference", _difference)
 register_subject_words("referrals.riskassessment", _assessment)
 register_subject_words("referrals.strategydiscussion", _meeting)
+
+# When each thing happened, for the audit and as-at pages: not when it was typed.
+for _label, _happened in (
+    ("Referral", "decided_at"), ("CallAttempt", "called_at"), ("WrittenReferral", "sent_at"), ("ParentInformed", "told_at"),
+    ("Chase", "chased_at"), ("OutcomeReceived", "received_at"), ("ReferralChild", "outcome_at"), ("ProfessionalDifference", "opened_at"),
+    ("DifferenceStage", "held_at"), ("RiskAssessment", "sent_at"), ("RiskAssessmentStep", "happened_at"), ("CourtUpdate", "told_at"),
+    ("StrategyDiscussion", "meeting_at"),
+):  # fmt: skip
+    belongs_to(f"referrals.{_label}", group="Referrals and the court", happened=_happened)
+belongs_to("referrals.RiskAssessmentChild", group="Referrals and the court")
