@@ -11,7 +11,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "simple_history",
-    "pgtrigger",
     "cafcass_cases.core",
     "cafcass_cases.ui",
     "cafcass_cases.policy",
