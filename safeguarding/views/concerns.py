@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cafcass_cases.cases.rules import may_see_withdrawn
-from cafcass_cases.cases.selectors import next_handover, next_hearing
+from cafcass_cases.cases.selectors import next_days
+from cafcass_cases.cases.selectors.directories import arrangements_of
 from cafcass_cases.cases.views.base import CasePage
 from safeguarding import presenting, registry, selectors, services
 from safeguarding.forms import closing, logging, protection
@@ -57,8 +58,8 @@ class ShowConcern(ConcernPage):
             "sections": registry.sections(self.concern, user, self.now),
             "incidents": [enquiry for enquiry in view.enquiries if enquiry.is_incident],
             "suspended": [action for action in view.actions if action.state == "suspended"],
-            "hearing": next_hearing(self.case, self.now),
-            "handover": next_handover(self.case, self.now),
+            "days": next_days(self.case, self.now),
+            "local": arrangements_of([child.child for child in view.named], self.now),
         }
 
 

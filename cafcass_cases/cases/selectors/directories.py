@@ -1,6 +1,7 @@
 """The directories, open to everybody signed in: they hold no child's data."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from django.shortcuts import get_object_or_404
 
 from cafcass_cases.audit.changes import Changes, changes_of_records
 
-from ..models import AuthorityContact, Court, CourtArea, LocalAuthority, PoliceForce
+from ..models import AuthorityContact, Court, CourtArea, LocalAuthority, Person, PoliceForce
+from .people import home_authorities
 
 Kind = AuthorityContact.Kind
 
@@ -52,6 +54,17 @@ def contact(contact_id: UUID | str) -> AuthorityContact:
 def courts_serving(place: LocalAuthority) -> QuerySet[Court]:
     """The family courts that serve the authority now."""
     return Court.objects.filter(pk__in=CourtArea.objects.filter(authority=place, ended_on=None).values("court"))
+
+
+def arrangements_of(children: Iterable[Person], at: datetime) -> list[tuple[LocalAuthority | None, list[Person]]]:
+    """Each authority in whose area a child lives at ``at``, with its children (policy 5); first, under None, those whose area is not known."""
+    children = list(children)
+    homes = home_authorities(children, at)
+    found: dict[Any, tuple[LocalAuthority | None, list[Person]]] = {}
+    for child in children:
+        home = homes.get(child.pk)
+        found.setdefault(home.pk if home else None, (home, []))[1].append(child)
+    return sorted(found.values(), key=lambda pair: pair[0].name if pair[0] else "")
 
 
 def courts_found(words: str = "", region: str = "") -> QuerySet[Court]:

@@ -69,7 +69,7 @@ class WriteEntry(CaseForm):
 
     def initial_values(self) -> dict[str, Any]:
         about = self.request.GET.get("about", "")
-        return {"about": [about]} if about else {}
+        return {"title": self.request.GET.get("title", "")[:160], **({"about": [about]} if about else {})}
 
     def perform(self, form: EntryForm) -> str:
         data = form.cleaned_data
