@@ -10,11 +10,13 @@ class ImportRun(Tracked):
     """One file or answer that was imported, with what became of its items."""
 
     source = models.CharField(max_length=40, help_text="upload, command line, poller")
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField("SHA-256", max_length=64)
     imported_at = models.DateTimeField()
     total = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = "import of court applications"
+        verbose_name_plural = "imports of court applications"
         ordering = ["-imported_at"]
 
     def count(self, result: str) -> int:
@@ -33,12 +35,14 @@ class ImportItem(Tracked):
 
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="items")
     path = models.CharField(max_length=200)
-    court_case_id = models.CharField(max_length=16, blank=True)
+    court_case_id = models.CharField("case in the court's system", max_length=16, blank=True)
     result = models.CharField(max_length=10, choices=Result.choices)
     reason = models.TextField(blank=True)
     case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "item of an import"
+        verbose_name_plural = "items of imports"
         ordering = ["created_at"]
 
 
@@ -46,9 +50,13 @@ class CourtRecord(Tracked):
     """The application as the court last gave it. Only what changed since is ever compared with the record."""
 
     case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="court_record")
-    payload = models.JSONField()
-    sha256 = models.CharField(max_length=64)
+    payload = models.JSONField("contents")
+    sha256 = models.CharField("SHA-256", max_length=64)
     received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "application as the court sent it"
+        verbose_name_plural = "applications as the court sent them"
 
 
 class CourtDifference(Tracked):
@@ -63,12 +71,14 @@ class CourtDifference(Tracked):
     person = models.ForeignKey("cases.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=60, help_text="The field, in words")
     field = models.CharField(max_length=60, help_text="The field's name on the record")
-    ours = models.TextField(blank=True)
-    theirs = models.TextField(blank=True)
+    ours = models.TextField("in our record", blank=True)
+    theirs = models.TextField("in the court's record", blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "difference from the court's record"
+        verbose_name_plural = "differences from the court's record"
         ordering = ["created_at"]

@@ -31,21 +31,21 @@ class Duty(Tracked):
     stand above this one) and, for the task list of a concern, on ``concern_id``.
     """
 
-    key = models.CharField(max_length=60)
+    key = models.CharField("kind", max_length=60)
     policy_version = models.CharField(max_length=12)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="duties")
     concern_id = models.UUIDField(null=True, blank=True, db_index=True)
-    subject_label = models.CharField(max_length=60, help_text="app.model of what the duty hangs on")
-    subject_id = models.UUIDField()
+    subject_label = models.CharField("about what", max_length=60, help_text="app.model of what the duty hangs on")
+    subject_id = models.UUIDField("about which")
     child = models.ForeignKey("cases.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
     detail = models.CharField(max_length=200, blank=True, help_text="What tells it from its like: an authority's name. No personal data")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
     owner_role = models.CharField(max_length=24)
-    owed_by = models.CharField(max_length=10, choices=OwedBy.choices, default=OwedBy.US)
+    owed_by = models.CharField("owed by", max_length=10, choices=OwedBy.choices, default=OwedBy.US)
     is_urgent = models.BooleanField(default=False)
-    event_at = models.DateTimeField(help_text="When what started the clock happened")
+    event_at = models.DateTimeField("counted from", help_text="When what started the clock happened")
     due_at = models.DateTimeField(null=True, blank=True)
-    limit_note = models.CharField(max_length=120, blank=True, help_text="Which limit applied, and whether it is a local default")
+    limit_note = models.CharField("time limit", max_length=120, blank=True, help_text="Which limit applied, and whether it is a local default")
     terms = models.JSONField(default=dict, blank=True, help_text="What the limit was reckoned from, besides the event's time")
     hearing = models.ForeignKey("cases.Hearing", null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was done, by the event's time")
@@ -55,6 +55,7 @@ class Duty(Tracked):
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "duty"
         verbose_name_plural = "duties"
         indexes = [
             models.Index(fields=["owner", "ended_at", "due_at"]),

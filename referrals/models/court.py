@@ -15,12 +15,12 @@ class RiskAssessment(Tracked, Withdrawable):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="risk_assessments")
     concern = models.ForeignKey("safeguarding.Concern", on_delete=models.PROTECT, related_name="risk_assessments")
-    number = models.PositiveSmallIntegerField(default=1, help_text="Version for this concern, from 1")
+    number = models.PositiveSmallIntegerField("version", default=1, help_text="Version for this concern, from 1")
     supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    not_allocated_reason = models.TextField(blank=True, help_text="Why somebody other than the child's practitioner wrote it")
-    unsupervised_reason = models.TextField(blank=True, help_text="Why it goes before supervision")
-    content = models.JSONField(default=dict)
+    not_allocated_reason = models.TextField("why not the allocated practitioner", blank=True, help_text="Why somebody other than the child's practitioner wrote it")
+    unsupervised_reason = models.TextField("why without supervision", blank=True, help_text="Why it goes before supervision")
+    content = models.JSONField("text", default=dict)
     urgent_hearing = models.BooleanField(null=True, blank=True)
     urgent_reason = models.TextField(blank=True)
     urgent_by = models.DateField(null=True, blank=True)
@@ -34,9 +34,12 @@ class RiskAssessment(Tracked, Withdrawable):
     combined_order = models.ForeignKey(
         "cases.Order", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="The order that it be part of another report (policy 31)",
+        verbose_name="order to combine it",
     )  # fmt: skip
 
     class Meta:
+        verbose_name = "section 16A risk assessment"
+        verbose_name_plural = "section 16A risk assessments"
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["concern", "number"], name="one_16a_a_version")]
 
@@ -58,8 +61,9 @@ class RiskAssessmentChild(Tracked):
     child_says = models.TextField(blank=True, help_text="What the child says, in the child's own words")
 
     class Meta:
+        verbose_name = "child of a 16A"
+        verbose_name_plural = "children of a 16A"
         ordering = ["child__date_of_birth", "created_at"]
-        verbose_name_plural = "risk assessment children"
         constraints = [models.UniqueConstraint(fields=["assessment", "child"], name="one_row_a_child_of_a_16a")]
 
 
@@ -84,6 +88,8 @@ class RiskAssessmentStep(Tracked, Withdrawable):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "step of a 16A"
+        verbose_name_plural = "steps of a 16A"
         ordering = ["happened_at"]
 
 
@@ -108,4 +114,6 @@ class CourtUpdate(Tracked, Withdrawable):
     document_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
+        verbose_name = "update to the court"
+        verbose_name_plural = "updates to the court"
         ordering = ["told_at"]

@@ -59,5 +59,7 @@ class DifferenceStage(Tracked):
     skip_reason = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "stage of a difference"
+        verbose_name_plural = "stages of a difference"
         ordering = ["opened_at"]
         constraints = [models.UniqueConstraint(fields=["difference", "name"], name="one_row_a_stage")]

@@ -72,10 +72,10 @@ class Referral(Tracked, Withdrawable):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     significant_harm = models.BooleanField(default=False)
     domestic_abuse = models.BooleanField(default=False)
-    marac_agreed = models.BooleanField(null=True, blank=True, help_text="A manager agreed that a MARAC should be considered")
-    marac_requested_at = models.DateTimeField(null=True, blank=True)
-    marac_answer = models.TextField(blank=True)
-    marac_answered_at = models.DateTimeField(null=True, blank=True)
+    marac_agreed = models.BooleanField("MARAC agreed", null=True, blank=True, help_text="A manager agreed that a MARAC should be considered")
+    marac_requested_at = models.DateTimeField("MARAC asked at", null=True, blank=True)
+    marac_answer = models.TextField("MARAC answer", blank=True)
+    marac_answered_at = models.DateTimeField("MARAC answered at", null=True, blank=True)
     is_urgent = models.BooleanField(default=False)
     urgent_reason = models.TextField(blank=True)
     made_at = models.DateTimeField(null=True, blank=True, help_text="When somebody at the authority was reached")
@@ -108,11 +108,12 @@ class ReferralChild(Tracked):
     analysis = models.TextField(blank=True, help_text="Why this is, or is not, safe enough for this child")
     judged_at = models.DateTimeField(null=True, blank=True)
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    authority_reports = models.BooleanField(default=False, help_text="The authority supplies the section 7 report (policy 14)")
+    authority_reports = models.BooleanField("the authority reports to the court", default=False, help_text="The authority supplies the section 7 report (policy 14)")
 
     class Meta:
+        verbose_name = "child of a referral"
+        verbose_name_plural = "children of a referral"
         ordering = ["child__date_of_birth", "created_at"]
-        verbose_name_plural = "referral children"
         constraints = [models.UniqueConstraint(fields=["referral", "child"], name="one_row_a_child_of_a_referral")]
 
     @property

@@ -22,7 +22,7 @@ class CallAttempt(Tracked, Withdrawable):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="calls")
     called_at = models.DateTimeField()
     result = models.CharField(max_length=10, choices=Result.choices)
-    number = models.CharField(max_length=80, blank=True, help_text="The number or team that was rung")
+    number = models.CharField("telephone", max_length=80, blank=True, help_text="The number or team that was rung")
     out_of_hours = models.BooleanField(default=False)
     spoke_to = models.CharField(max_length=160, blank=True)
     role = models.CharField(max_length=160, blank=True)
@@ -30,6 +30,8 @@ class CallAttempt(Tracked, Withdrawable):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "telephone call"
+        verbose_name_plural = "telephone calls"
         ordering = ["called_at"]
 
     @property
@@ -41,9 +43,9 @@ class WrittenReferral(Tracked, Withdrawable):
     """The written referral. A draft until ``sent_at``; held, when it was sent before any call was entered, until one is."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="writings")
-    number = models.PositiveSmallIntegerField(default=1)
-    content = models.JSONField(default=dict, help_text="The sections of policy 12 and framework 2.102")
-    missing = models.JSONField(default=list, help_text="What was missing when it was sent")
+    number = models.PositiveSmallIntegerField("version", default=1)
+    content = models.JSONField("text", default=dict, help_text="The sections of policy 12 and framework 2.102")
+    missing = models.JSONField("missing when sent", default=list, help_text="What was missing when it was sent")
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     method = models.CharField(max_length=20, blank=True)
@@ -89,13 +91,14 @@ class ParentInformed(Tracked):
     how = models.CharField(max_length=200, blank=True)
     reaction = models.TextField(blank=True, help_text="What they were told would happen, and what they said")
     agreed = models.BooleanField(null=True, blank=True)
-    reason_kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    reason_kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="grounds")
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name_plural = "parents informed"
+        verbose_name = "parent told, or why not"
+        verbose_name_plural = "parents told, or why not"
         constraints = [models.UniqueConstraint(fields=["referral", "parent"], name="one_answer_a_parent_and_referral")]
 
     @property

@@ -63,18 +63,19 @@ class ConcernChild(Tracked):
     child = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="concerns")
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.UNKNOWN)
     threshold = models.CharField(max_length=14, choices=Threshold.choices, default=Threshold.NOT_YET_KNOWN)
-    threshold_reason = models.TextField(blank=True)
+    threshold_reason = models.TextField("why this threshold", blank=True)
     where_now = models.CharField(max_length=300, blank=True, help_text="Where the child is now, and with whom")
     seen_next_by = models.CharField(max_length=200, blank=True, help_text="Who sees the child next, and when")
     child_words = models.TextField(blank=True, help_text="The child's own words")
     child_knows = models.TextField(blank=True, help_text="What the child knows of this, and what the child thinks")
-    visible = models.TextField(blank=True, help_text="Injury: only what was visible (framework 2.96)")
+    visible = models.TextField("what was visible", blank=True, help_text="Injury: only what was visible (framework 2.96)")
     analysis = models.TextField(blank=True, help_text="The practitioner's analysis of harm and risk for this child")
-    added_by_decision = models.BooleanField(default=False, help_text="Joined by a decision to refer, not yet described")
+    added_by_decision = models.BooleanField("added when the decision was made", default=False, help_text="Joined by a decision to refer, not yet described")
 
     class Meta:
+        verbose_name = "child of a concern"
+        verbose_name_plural = "children of a concern"
         ordering = ["child__date_of_birth", "created_at"]
-        verbose_name_plural = "concern children"
         constraints = [models.UniqueConstraint(fields=["concern", "child"], name="one_row_a_child_of_a_concern")]
 
     @property
@@ -96,14 +97,16 @@ class ConcernChild(Tracked):
 class Harm(Tracked):
     """One harm to one child, and how it stands. A change of standing keeps the old one in its history."""
 
-    concern_child = models.ForeignKey(ConcernChild, on_delete=models.PROTECT, related_name="harms")
+    concern_child = models.ForeignKey(ConcernChild, on_delete=models.PROTECT, related_name="harms", verbose_name="child")
     kind = models.CharField(max_length=24, choices=HarmKind.choices)
-    other = models.CharField(max_length=200, blank=True)
+    other = models.CharField("in other words", max_length=200, blank=True)
     standing = models.CharField(max_length=10, choices=Standing.choices)
-    information_on = models.DateField(help_text="The date of the information that says so")
+    information_on = models.DateField("information of", help_text="The date of the information that says so")
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        verbose_name = "harm to a child"
+        verbose_name_plural = "harms to children"
         ordering = ["created_at"]
         constraints = [models.UniqueConstraint(fields=["concern_child", "kind"], name="one_harm_of_a_kind")]
 
@@ -122,6 +125,8 @@ class CauseAnswer(Tracked):
     answered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "answer on cause to suspect"
+        verbose_name_plural = "answers on cause to suspect"
         constraints = [models.UniqueConstraint(fields=["concern", "child"], name="one_answer_a_child")]
 
 
@@ -141,4 +146,6 @@ class ConnectedConsideration(Tracked):
     supervision = models.ForeignKey("safeguarding.Supervision", null=True, blank=True, on_delete=models.PROTECT, related_name="considerations")
 
     class Meta:
+        verbose_name = "consideration of a connected child"
+        verbose_name_plural = "considerations of connected children"
         constraints = [models.UniqueConstraint(fields=["concern", "child"], name="one_consideration_a_child")]

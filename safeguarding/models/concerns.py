@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
@@ -52,40 +53,43 @@ class Concern(Tracked, Withdrawable):
     source = models.CharField(max_length=14, choices=Source.choices)
     source_person = models.ForeignKey("cases.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_detail = models.CharField(max_length=200, blank=True, help_text="Who exactly, or which paper")
-    said = models.TextField(help_text="What was said, seen or written")
+    said = models.TextField("what was said", help_text="What was said, seen or written")
     whose_words = models.CharField(max_length=10, choices=Words.choices)
     also_present = models.CharField(max_length=200, blank=True, help_text="Who else was there (framework 2.93)")
 
     happened_at = models.DateTimeField(null=True, blank=True)
-    happened_words = models.CharField(max_length=200, blank=True, help_text="When there is no one moment: since when, how often")
-    reached_us_at = models.DateTimeField()
-    recognised_at = models.DateTimeField()
+    happened_words = models.CharField("when it happened, in words", max_length=200, blank=True, help_text="When there is no one moment: since when, how often")
+    reached_us_at = models.DateTimeField("reached Cafcass at")
+    recognised_at = models.DateTimeField("recognised as a concern at")
     screened_at = models.DateTimeField(null=True, blank=True)
 
-    danger_now = models.BooleanField()
-    danger_reason = models.TextField()
-    danger_believed_at = models.DateTimeField(null=True, blank=True)
-    danger_adult = models.BooleanField(default=False, help_text="An adult is in danger too, or instead")
-    medical = models.CharField(max_length=10, choices=Medical.choices)
-    medical_note = models.TextField(blank=True)
+    danger_now = models.BooleanField("in danger now")
+    danger_reason = models.TextField("why in danger, or not")
+    danger_believed_at = models.DateTimeField("danger believed from", null=True, blank=True)
+    danger_adult = models.BooleanField("adult in danger", default=False, help_text="An adult is in danger too, or instead")
+    medical = models.CharField("medical help", max_length=10, choices=Medical.choices)
+    medical_note = models.TextField("about medical help", blank=True)
     left_alone = models.BooleanField(default=False, help_text="A child has been left alone now (framework 2.87)")
-    left_alone_note = models.TextField(blank=True)
-    travel = models.CharField(max_length=10, choices=Travel.choices, blank=True)
+    left_alone_note = models.TextField("about being left alone", blank=True)
+    travel = models.CharField("travel planned", max_length=10, choices=Travel.choices, blank=True)
     travel_on = models.DateField(null=True, blank=True)
     serious = models.BooleanField(default=False, help_text="Supervision is to be held within the hour")
 
     works_with_children = models.BooleanField(default=False, help_text="About somebody who works with children (policy 6)")
-    disclosure_in_care = models.BooleanField(default=False, help_text="A child in care told of more (policy 8)")
+    disclosure_in_care = models.BooleanField("disclosed in care", default=False, help_text="A child in care told of more (policy 8)")
     police_considered = models.BooleanField(null=True, blank=True, help_text="Policy 8: report to the police as well?")
-    police_considered_reason = models.TextField(blank=True)
-    path = models.CharField(max_length=10, choices=Path.choices, blank=True, help_text="Public law: new or integral (framework 2.77)")
-    path_reason = models.TextField(blank=True)
-    family_told = models.TextField(blank=True, help_text="What the family has been told (framework 2.81)")
+    police_considered_reason = models.TextField("why the police, or not", blank=True)
+    harm_from = ArrayField(
+        models.UUIDField(), default=list, blank=True, help_text="Persons of the case from whom the harm is said to come; empty: not known"
+    )
+    path = models.CharField("new, or part of the proceedings", max_length=10, choices=Path.choices, blank=True, help_text="Public law: new or integral (framework 2.77)")
+    path_reason = models.TextField("why that path", blank=True)
+    family_told = models.TextField("what the family was told", blank=True, help_text="What the family has been told (framework 2.81)")
 
-    refer_now_at = models.DateTimeField(null=True, blank=True)
+    refer_now_at = models.DateTimeField("decided to refer now at", null=True, blank=True)
     contact_suspended_at = models.DateTimeField(null=True, blank=True)
-    enquiries_reason = models.TextField(blank=True, help_text="Why neither a parent nor an authority was asked (policy 11)")
-    no_other_children = models.BooleanField(default=False, help_text="No connected child is known (policy 16)")
+    enquiries_reason = models.TextField("why no enquiries", blank=True, help_text="Why neither a parent nor an authority was asked (policy 11)")
+    no_other_children = models.BooleanField("no other children to consider", default=False, help_text="No connected child is known (policy 16)")
     outcome = models.TextField(blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -34,7 +34,7 @@ class Enquiry(Tracked, Withdrawable):
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="enquiries")
     source = models.CharField(max_length=10, choices=Source.choices)
     person = models.ForeignKey("cases.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    who = models.CharField(max_length=200, blank=True, help_text="Name and job, where not a person of the case")
+    who = models.CharField("of whom", max_length=200, blank=True, help_text="Name and job, where not a person of the case")
     safe_to_contact = models.BooleanField(null=True, blank=True, help_text="Asked before a parent or child is contacted")
     who_else_hears = models.CharField(max_length=200, blank=True)
     result = models.CharField(max_length=14, choices=Result.choices)
@@ -45,8 +45,9 @@ class Enquiry(Tracked, Withdrawable):
     happened_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["happened_at"]
+        verbose_name = "enquiry"
         verbose_name_plural = "enquiries"
+        ordering = ["happened_at"]
 
     @property
     def is_incident(self) -> bool:
@@ -58,14 +59,16 @@ class PoliceReport(Tracked, Withdrawable):
     """A report to the police (policy 7): nothing inside Cafcass comes before it."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="police_reports")
-    force = models.ForeignKey("cases.PoliceForce", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    by_999 = models.BooleanField(default=False)
+    force = models.ForeignKey("cases.PoliceForce", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="police force")
+    by_999 = models.BooleanField("by ringing 999", default=False)
     reported_at = models.DateTimeField()
     officer = models.CharField(max_length=120, blank=True)
     log_number = models.CharField(max_length=60, blank=True)
     reported = models.TextField(help_text="What was reported, and why it was believed")
     response = models.TextField(blank=True)
-    told_family = models.TextField(blank=True, help_text="What was agreed to tell the child and family, by whom and when (framework 2.87)")
+    told_family = models.TextField("family told", blank=True, help_text="What was agreed to tell the child and family, by whom and when (framework 2.87)")
 
     class Meta:
+        verbose_name = "report to the police"
+        verbose_name_plural = "reports to the police"
         ordering = ["reported_at"]

@@ -47,8 +47,8 @@ class Supervision(Tracked, Withdrawable):
     request_text = models.TextField(blank=True, help_text="What the practitioner asks")
     practitioner_analysis = models.TextField(blank=True)
     asked_of = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="supervisions_asked")
-    asked_capacity = models.CharField(max_length=20, blank=True, help_text="manager, cover, rota, head_of_practice")
-    gap = models.BooleanField(default=False, help_text="The manager was away and nobody covered")
+    asked_capacity = models.CharField("asked as", max_length=20, blank=True, help_text="manager, cover, rota, head_of_practice")
+    gap = models.BooleanField("nobody could be asked", default=False, help_text="The manager was away and nobody covered")
 
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -56,31 +56,33 @@ class Supervision(Tracked, Withdrawable):
     method = models.CharField(max_length=10, choices=Method.choices, blank=True)
     # The ten points of framework 2.81: four are below, the decision and the actions are their own, the connected children
     # are answered one by one, and where the child is and what the family knows come from the concern.
-    nature = models.TextField(blank=True)
+    nature = models.TextField("nature of the harm", blank=True)
     risk = models.CharField(max_length=10, choices=Risk.choices, blank=True)
     where_now = models.TextField(blank=True)
     family_told = models.TextField(blank=True)
     other_children = models.TextField(blank=True)
-    parties_views = models.TextField(blank=True)
-    court_notice = models.TextField(blank=True)
-    share_plan = models.TextField(blank=True)
+    parties_views = models.TextField("parties' views", blank=True)
+    court_notice = models.TextField("notice to the court", blank=True)
+    share_plan = models.TextField("with whom it is shared", blank=True)
     future_work = models.TextField(blank=True)
     reflection = models.TextField(blank=True)
-    agreed_harm = models.TextField(blank=True)
+    agreed_harm = models.TextField("agreed nature of harm", blank=True)
     agreed_threshold = models.CharField(max_length=14, choices=Threshold.choices, blank=True)
     agreed_action = models.TextField(blank=True)
     disagreement = models.TextField(blank=True)
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
-    decision_reason = models.TextField(blank=True)
+    decision_reason = models.TextField("reasons for the decision", blank=True)
     referral_kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)
-    marac_agreed = models.BooleanField(null=True, blank=True, help_text="Domestic abuse: ask the authority to consider MARAC (policy 24)")
-    marac_reason = models.TextField(blank=True)
+    marac_agreed = models.BooleanField("MARAC agreed", null=True, blank=True, help_text="Domestic abuse: ask the authority to consider MARAC (policy 24)")
+    marac_reason = models.TextField("why MARAC, or not", blank=True)
 
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes")
 
     class Meta:
+        verbose_name = "situational case supervision"
+        verbose_name_plural = "situational case supervisions"
         ordering = ["created_at"]
         indexes = [models.Index(fields=["asked_of", "state"])]
 
@@ -108,6 +110,8 @@ class SupervisionQuestion(Tracked):
     answered_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "question before supervision"
+        verbose_name_plural = "questions before supervision"
         ordering = ["asked_at"]
 
 
@@ -118,9 +122,11 @@ class SupervisionChild(Tracked):
     child = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="supervisions")
     referred = models.BooleanField(default=False)
     authority = models.ForeignKey("cases.LocalAuthority", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(null=True, blank=True, help_text="When the decision was passed on to be carried out")
+    published_at = models.DateTimeField("passed on at", null=True, blank=True, help_text="When the decision was passed on to be carried out")
 
     class Meta:
+        verbose_name = "child of a supervision"
+        verbose_name_plural = "children of a supervision"
         ordering = ["created_at"]
         constraints = [models.UniqueConstraint(fields=["supervision", "child"], name="one_row_a_child_of_a_supervision")]
 
@@ -139,16 +145,16 @@ class SupervisionAction(Tracked, Withdrawable):
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="actions")
     what = models.TextField()
     owner = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="supervision_actions")
-    agreed_on = models.DateField(null=True, blank=True, help_text="The agreed date: by 23:59:59 in London")
-    is_contact = models.BooleanField(default=False, help_text="Planned contact with the child or family")
+    agreed_on = models.DateField("agreed for", null=True, blank=True, help_text="The agreed date: by 23:59:59 in London")
+    is_contact = models.BooleanField("is contact with the family", default=False, help_text="Planned contact with the child or family")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    done_entered_at = models.DateTimeField(null=True, blank=True)
+    done_entered_at = models.DateTimeField("done, entered at", null=True, blank=True)
     result = models.TextField(blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    confirmed_entered_at = models.DateTimeField(null=True, blank=True)
+    confirmed_entered_at = models.DateTimeField("confirmed, entered at", null=True, blank=True)
     confirmed_note = models.TextField(blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_because = models.TextField(blank=True)
@@ -157,6 +163,8 @@ class SupervisionAction(Tracked, Withdrawable):
     reviewed_reason = models.TextField(blank=True, help_text="Why it goes on, or goes no further")
 
     class Meta:
+        verbose_name = "agreed action"
+        verbose_name_plural = "agreed actions"
         ordering = ["agreed_on", "created_at"]
 
     def get_absolute_url(self) -> str:
@@ -181,6 +189,8 @@ class Dissent(Tracked):
     viewed_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "referral against supervision"
+        verbose_name_plural = "referrals against supervision"
         ordering = ["dissented_at"]
 
     def get_absolute_url(self) -> str:
@@ -196,4 +206,6 @@ class ManagerComment(Tracked, Withdrawable):
     author = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "manager's comment"
+        verbose_name_plural = "manager's comments"
         ordering = ["created_at"]

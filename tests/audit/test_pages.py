@@ -366,7 +366,7 @@ def test_a_password_is_never_shown(world: SimpleNamespace, visit: Callable[..., 
         world.una.set_password("a very long password")
         world.una.save()
     page = visit(world.ada, "audit:search_changes", data={"record": "accounts.User", "who": "Adi"}).content.decode()
-    assert "User changed: Una Umber" in page
+    assert "Account changed: Una Umber" in page
     assert "md5" not in page
     assert "Password" not in page
 

@@ -36,4 +36,6 @@ class OutOfHoursDuty(Tracked, Withdrawable):
     telephone = models.CharField(max_length=30)
 
     class Meta:
+        verbose_name = "out-of-hours duty"
+        verbose_name_plural = "out-of-hours duties"
         ordering = ["starts_at"]

@@ -10,6 +10,8 @@ class SignInFailure(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "failed sign-in"
+        verbose_name_plural = "failed sign-ins"
         indexes = [models.Index(fields=["key", "at"])]
 
     def __str__(self) -> str:

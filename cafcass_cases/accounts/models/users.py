@@ -39,7 +39,7 @@ class User(Tracked, AbstractBaseUser):
     ``line_manager`` is who supervises (framework 1.10: never a mentor); locums and Associates need one too (framework 1.9).
     """
 
-    email = models.EmailField(unique=True)
+    email = models.EmailField("e-mail", unique=True)
     full_name = models.CharField(max_length=120)
     role = models.CharField(max_length=24, choices=Role.choices)
     post = models.CharField(max_length=120, blank=True, help_text="Family Court Adviser, Children's Guardian, …")
@@ -64,6 +64,8 @@ class User(Tracked, AbstractBaseUser):
     REQUIRED_FIELDS: list[str] = ["full_name", "role"]
 
     class Meta:
+        verbose_name = "account"
+        verbose_name_plural = "accounts"
         ordering = ["full_name"]
 
     def __str__(self) -> str:
