@@ -19,7 +19,11 @@ def referrals_by_reference(user: Any, text: str, at: datetime) -> Iterator[Searc
     wanted = [word for word in text.split() if word.startswith("R-")]
     if not wanted:
         return
-    found = Referral.objects.filter(reference__in=wanted, case__in=visible_cases(user, at)).select_related("case", "authority").order_by("reference")
+    found = (
+        Referral.objects.filter(reference__in=wanted, case__in=visible_cases(user, at))
+        .select_related("case", "authority")
+        .order_by("reference")
+    )
     for referral in found if may_see_withdrawn(user) else found.filter(withdrawn_at=None):
         url = reverse("referrals:show_referral", args=[referral.pk])
         yield SearchHit(referral.reference, url, f"Referral to {referral.authority}, {referral.case.reference}", case=referral.case)

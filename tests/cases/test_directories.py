@@ -238,7 +238,9 @@ def test_two_authorities_never_share_a_name(authority_x, authority_y, by):
 
 @pytest.mark.requirement("P12-1")
 def test_who_is_rung_first_has_a_number(authority_x, by):
-    assert refused("P12-1", services.add_contact, authority=authority_x, kind="daytime", email="door@leeds.example", **by).field == "telephone"
+    assert (
+        refused("P12-1", services.add_contact, authority=authority_x, kind="daytime", email="door@leeds.example", **by).field == "telephone"
+    )
     refused("contact-empty", services.add_contact, authority=authority_x, kind="director", name="Somebody", **by)
     services.add_contact(authority=authority_x, kind="director", email="director@leeds.example", **by)
 
@@ -313,7 +315,9 @@ def test_a_court_is_added_with_its_authorities_and_serves_others_later(authority
     assert not places.courts_serving(authority_x).exists()
     assert court.areas.get(authority=authority_x).ended_on == now.date()
     # and comes back
-    services.set_authorities_served(court=court, authorities=[authority_x, authority_y], by=administrator, now=now + timedelta(days=1), reason="Back")
+    services.set_authorities_served(
+        court=court, authorities=[authority_x, authority_y], by=administrator, now=now + timedelta(days=1), reason="Back"
+    )
     assert places.courts_serving(authority_x).get() == court
     text = text_of(client.get(address("show_family_court_history", court_id=court.pk)))
     assert "Authority served by a court" in text
@@ -323,7 +327,10 @@ def test_a_court_is_added_with_its_authorities_and_serves_others_later(authority
 def test_no_two_courts_are_called_alike_because_applications_name_them(court, by):
     taken = refused("court-name-taken", services.add_court, epims_id="2", name="leeds family court", **by)
     assert taken.field == "name"
-    assert refused("court-name-taken", services.add_court, epims_id="2", name="York", aliases=["Leeds Combined Court"], **by).field == "aliases"
+    assert (
+        refused("court-name-taken", services.add_court, epims_id="2", name="York", aliases=["Leeds Combined Court"], **by).field
+        == "aliases"
+    )
     assert refused("court-known", services.add_court, epims_id="365554", name="York", **by).field == "epims_id"
     with pytest.raises(StaleEdit):
         services.change_court(court=court, changes={"email": "family@leeds.example"}, version=court.version + 5, **by)

@@ -15,7 +15,9 @@ def found(client, text):
     return answer.content.decode()
 
 
-def test_a_concern_and_a_referral_are_found_however_their_references_are_typed(family, referral, concern, practitioner, sign_in, django_assert_max_num_queries):
+def test_a_concern_and_a_referral_are_found_however_their_references_are_typed(
+    family, referral, concern, practitioner, sign_in, django_assert_max_num_queries
+):
     client = sign_in(practitioner)
     both = f"{concern.reference.lower()} and {referral.reference.replace('-', ' ')}"
     found(client, both)

@@ -77,7 +77,9 @@ class ContactForm(Reasoned):
     name = f.TextField(label="Name or job title (optional)", required=False, max_length=120)
     telephone = telephone_field(hint="Needed for daytime and out of hours")
     email = f.EmailField(label="E-mail (optional)", required=False, max_length=254)
-    hours = f.TextField(label="When it is answered (optional)", hint="For example: Monday to Friday, 09:00 to 17:00", required=False, max_length=120)
+    hours = f.TextField(
+        label="When it is answered (optional)", hint="For example: Monday to Friday, 09:00 to 17:00", required=False, max_length=120
+    )
     is_invented = f.ConfirmField(label="This contact is invented for demonstration: nobody answers it", required=False)
 
     field_order = ["kind", "name", "telephone", "email", "hours", "is_invented", "reason", "version"]

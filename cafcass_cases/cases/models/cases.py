@@ -43,7 +43,9 @@ class Case(Tracked):
     application_types = ArrayField(models.CharField(max_length=80), default=list)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.RECEIVED)
     court = models.ForeignKey(Court, null=True, blank=True, on_delete=models.PROTECT)
-    court_case_id = models.CharField("case in the court's system", max_length=16, unique=True, null=True, blank=True, help_text="The court's own case id")
+    court_case_id = models.CharField(
+        "case in the court's system", max_length=16, unique=True, null=True, blank=True, help_text="The court's own case id"
+    )
     court_number = models.CharField("court's case number", max_length=40, blank=True, help_text="FamilyMan or court case number")
     team = models.ForeignKey("accounts.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     received_at = models.DateTimeField("reached Cafcass at")
@@ -51,11 +53,12 @@ class Case(Tracked):
     completed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     rule_16_4 = models.BooleanField("child is a party (rule 16.4)", default=False, help_text="The child is joined as a party (FPR 16.4)")
-    known_to_authority = models.CharField("known to the local authority", max_length=12, blank=True, help_text="As the application says: yes, no, dontKnow")
+    known_to_authority = models.CharField(
+        "known to the local authority", max_length=12, blank=True, help_text="As the application says: yes, no, dontKnow"
+    )
     harm_alleged_on_c1a = models.BooleanField("harm alleged on a C1A", default=False)
     c8_unread = models.BooleanField(
-        "C8 not yet read",
-        default=False, help_text="A C8 came without flags: every contact detail is confidential until it is read"
+        "C8 not yet read", default=False, help_text="A C8 came without flags: every contact detail is confidential until it is read"
     )
     is_restricted = models.BooleanField(default=False)
     restricted_reason = models.TextField(blank=True)

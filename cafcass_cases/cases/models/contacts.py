@@ -48,7 +48,9 @@ class ContactDetail(Tracked, Withdrawable):
     to_on = models.DateField(null=True, blank=True)
     confidentiality = models.CharField(max_length=12, choices=Confidentiality.choices, default=Confidentiality.NOT_ASKED)
     withheld_from = ArrayField(models.CharField(max_length=20, choices=AUDIENCES), default=list, blank=True)
-    withheld_from_people = ArrayField(models.UUIDField(), default=list, blank=True, help_text="Persons of this case", verbose_name="withheld from these people")
+    withheld_from_people = ArrayField(
+        models.UUIDField(), default=list, blank=True, help_text="Persons of this case", verbose_name="withheld from these people"
+    )
     source = models.CharField(max_length=200, blank=True, help_text="C8, court application, the mother by telephone, …")
     safe_to_use = models.BooleanField(null=True, blank=True, help_text="Safe to write or ring here; empty: not yet asked")
 

@@ -86,7 +86,9 @@ class CourtArea(Tracked):
         ordering = ["authority__name"]
         verbose_name = "authority served by a court"
         verbose_name_plural = "authorities served by courts"
-        constraints = [models.UniqueConstraint(fields=["court", "authority"], condition=Q(ended_on=None), name="one_running_area_of_a_court")]
+        constraints = [
+            models.UniqueConstraint(fields=["court", "authority"], condition=Q(ended_on=None), name="one_running_area_of_a_court")
+        ]
 
 
 class PoliceForce(Tracked):

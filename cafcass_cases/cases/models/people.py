@@ -41,9 +41,15 @@ class Person(Tracked, Withdrawable):
     occupation = models.CharField(max_length=120, blank=True)
     works_with_children = models.BooleanField(null=True, blank=True)
     connected_how = models.CharField(max_length=120, blank=True, help_text="How a connected child is connected")
-    connected_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="connected through")
-    court_party_id = models.CharField("party in the court's system", max_length=40, blank=True, help_text="The id in the court's application")
-    doubts = models.JSONField("to check", default=list, blank=True, help_text="Imported values that look implausible, for a person to check")
+    connected_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="connected through"
+    )
+    court_party_id = models.CharField(
+        "party in the court's system", max_length=40, blank=True, help_text="The id in the court's application"
+    )
+    doubts = models.JSONField(
+        "to check", default=list, blank=True, help_text="Imported values that look implausible, for a person to check"
+    )
 
     class Meta:
         verbose_name = "person"

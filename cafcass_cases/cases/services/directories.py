@@ -206,7 +206,9 @@ def add_court(
         with transaction.atomic():
             court.save()
     except IntegrityError as error:
-        raise RuleRefused("court-known", "A court with this ePIMS number is in the directory already. Change that one.", field="epims_id") from error
+        raise RuleRefused(
+            "court-known", "A court with this ePIMS number is in the directory already. Change that one.", field="epims_id"
+        ) from error
     return court
 
 

@@ -87,13 +87,18 @@ class ListAuthorities(Listed):
 
     def row(self, place: Any) -> list[Any]:
         rung = [words for words, there in (("By day", place.day_number), ("at night", place.night_number)) if there]
-        gaps = [words for words, there in (("No daytime number", place.day_number), ("No number at night", place.night_number)) if not there]
+        gaps = [
+            words for words, there in (("No daytime number", place.day_number), ("No number at night", place.night_number)) if not there
+        ]
         state = _tag(" · ".join(gaps), "orange") if gaps else " and ".join(rung)
         return [link(place.name, url("show_authority", authority_id=place.pk)), place.region, state]
 
     def filters(self) -> list[FilterField]:
         regions = [(region, region) for region in places.regions()]
-        return [FilterField("words", "Name or code", (), self.asked("words")), FilterField("region", "Region", regions, self.asked("region"))]
+        return [
+            FilterField("words", "Name or code", (), self.asked("words")),
+            FilterField("region", "Region", regions, self.asked("region")),
+        ]
 
 
 class ListFamilyCourts(Listed):
@@ -111,7 +116,10 @@ class ListFamilyCourts(Listed):
 
     def filters(self) -> list[FilterField]:
         regions = [(region, region) for region in places.court_regions()]
-        return [FilterField("words", "Name, other name or area", (), self.asked("words")), FilterField("region", "Region", regions, self.asked("region"))]
+        return [
+            FilterField("words", "Name, other name or area", (), self.asked("words")),
+            FilterField("region", "Region", regions, self.asked("region")),
+        ]
 
 
 class ListPoliceForces(Listed):
