@@ -64,6 +64,8 @@ def pytest_runtest_makereport(item, call):
     report = yield
     if report.when == "call" and report.failed:
         for one in item.stash.get(WINDOWS, []):
+            if one.page.is_closed():
+                continue
             report.sections.append((f"The page {one.page.url}", one.page.locator("body").inner_text()))
     return report
 

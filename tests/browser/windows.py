@@ -140,7 +140,7 @@ class Window:
 def violations(page: Page) -> list[tuple[str, list[str]]]:
     """What the axe rules find wrong on the page: each rule's name with the elements."""
     page.evaluate(AXE.read_text())
-    found = page.evaluate("async () => (await axe.run()).violations")
+    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations'], iframes: false})).violations")
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found if one["id"] not in KNOWN]
 
 
