@@ -72,9 +72,15 @@ def timeline_events(lines: Sequence[ChronologyLine]) -> list[Event]:
     ]
 
 
+def harm_from_names(concern: Concern) -> list[str]:
+    """Names of the persons from whom the harm is said to come."""
+    return [person.full_name for person in Person.objects.filter(pk__in=concern.harm_from)] if concern.harm_from else []
+
+
 def concern_rows(concern: Concern) -> list[Row]:
     """Who, what and when, in words."""
     danger = "Yes" if concern.danger_now else "No"
+    names = harm_from_names(concern)
     happened = london(concern.happened_at) if concern.happened_at else concern.happened_words or "Not known"
     rows = [
         Row("Anyone harmed now or in danger", f"{danger}. {concern.danger_reason}"),
@@ -82,6 +88,7 @@ def concern_rows(concern: Concern) -> list[Row]:
         Row("What was said or seen", govuk.prose(concern.said)),
         Row("In whose words", concern.get_whose_words_display()),
         Row("From", _joined(concern.get_source_display(), concern.source_detail)),
+        Row("The harm is said to come from", ", ".join(names) or "Not known"),
         Row("It happened", happened),
         Row("It reached Cafcass", london(concern.reached_us_at)),
         Row("It was recognised", london(concern.recognised_at)),

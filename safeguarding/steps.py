@@ -24,7 +24,7 @@ def _child(world: World, name: str, facts: Mapping[str, Any]) -> ChildFacts:
 @step
 def log_concern(
     world: World, *, case: str, children: dict[str, dict[str, Any]], said: str, source: str = "court_papers", whose_words: str = "document",
-    recognised: str | None = None, reached: str | None = None, danger_now: bool = False, danger_reason: str = "", medical: str = "not_needed",
+    recognised: str | None = None, reached: str | None = None, danger_now: bool = False, danger_reason: str = "", medical: str = "not_needed", harm_from: list[str] = (),  # type: ignore[assignment]
     causes: dict[str, dict[str, Any]] | None = None, source_person: str | None = None, believed: str | None = None, **more: Any,
 ) -> Concern:  # fmt: skip
     """A concern, child by child: {name: {harm: {neglect: alleged}, threshold: likely, cause: yes, cause_reason: …}}."""
@@ -33,6 +33,7 @@ def log_concern(
         case=world.get(case),
         children=[_child(world, name, facts) for name, facts in children.items()],
         causes=[CauseFacts(child=world.get(name), answer=facts["answer"], reason=facts.get("reason", "")) for name, facts in (causes or {}).items()],
+        harm_from=world.all(list(harm_from)),
         said=said, source=source, whose_words=whose_words, recognised_at=recognised_at, reached_us_at=world.moment(reached) or recognised_at,
         danger_now=danger_now, danger_reason=danger_reason, danger_believed_at=world.moment(believed) or (recognised_at if danger_now else None),
         medical=medical, source_person=world.get(source_person) if source_person else None, by=world.by, now=world.now, **more,

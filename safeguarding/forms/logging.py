@@ -58,6 +58,12 @@ class ConcernForm(f.GovukForm):
         hint="Facts first, in the words used. Your analysis comes with each child.",
     )  # fmt: skip
     whose_words = f.RadiosField(label="In whose words is that?", missing="Say in whose words that is", choices=Concern.Words.choices)
+    harm_from = f.CheckboxesField(
+        label="From whom is the harm said to come?",
+        hint="Leave it where you do not know. A handover to anybody then counts as feared.",
+        required=False,
+        choices=[],
+    )
     also_present = f.TextField(label="Who else was there? (optional)", required=False, max_length=200)
     happened = f.RadiosField(
         label="When did it happen?",
@@ -99,13 +105,18 @@ class ConcernForm(f.GovukForm):
 
     groups = [
         f.Group("The children", ["children", "where_now", "seen_next_by", "family_told"]),
-        f.Group("What you know", ["source", "source_detail", "said", "whose_words", "also_present"]),
+        f.Group("What you know", ["source", "source_detail", "said", "whose_words", "harm_from", "also_present"]),
         f.Group("When", ["happened", "reached_us_at", "recognised_at"]),
         f.Group("How to go about it", ["serious", "works_with_children", "disclosure_in_care", "path", "path_reason"]),
     ]
 
-    def __init__(self, *args: Any, children: Sequence[Person] = (), public_law: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, children: Sequence[Person] = (), adults: Sequence[Person] = (), public_law: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["harm_from"].choices = [  # type: ignore[attr-defined]
+            f.Choice(str(adult.pk), adult.full_name, hint=adult.get_role_display(), object=adult) for adult in adults
+        ]
         self.fields["children"].choices = child_choices(children)  # type: ignore[attr-defined]
         if not public_law:
             del self.fields["path"], self.fields["path_reason"]

@@ -60,6 +60,7 @@ def log_concern(
     path: str = "",
     path_reason: str = "",
     family_told: str = "",
+    harm_from: Sequence[Person] = (),
     causes: Sequence[CauseFacts] = (),
     refer_at_once: bool = False,
     ask_supervision: bool = False,
@@ -80,6 +81,8 @@ def log_concern(
     if not children:
         raise RuleRefused("P1-1", "Choose at least one child the concern is about.", field="children")
     guards.must_be_children_of(case.pk, [facts.child for facts in children])
+    if any(person.case_id != case.pk for person in harm_from):
+        raise RuleRefused("harm-from", "Choose people of this case.", field="harm_from")
     for facts in children:
         _check_child(facts)
     kinds = {harm.kind for facts in children for harm in facts.harms}
@@ -127,6 +130,7 @@ def log_concern(
         path=path,
         path_reason=path_reason,
         family_told=family_told,
+        harm_from=[person.pk for person in harm_from],
     )
     concern.save()
     for facts in children:

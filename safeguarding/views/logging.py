@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cafcass_cases.cases.selectors import children_of, home_authorities, subject_children
+from cafcass_cases.cases.selectors import children_of, home_authorities, people_of_case, subject_children
 from cafcass_cases.cases.views.base import OfCase
 from cafcass_cases.ui.views import Answers, JourneyView, Step
 from safeguarding import services
@@ -12,7 +12,7 @@ from safeguarding.forms import logging as forms
 
 FACTS = (
     "source", "source_detail", "said", "whose_words", "also_present", "happened_at", "happened_words", "reached_us_at", "recognised_at",
-    "family_told", "serious", "works_with_children", "disclosure_in_care", "police_considered", "police_considered_reason",
+    "family_told", "harm_from", "serious", "works_with_children", "disclosure_in_care", "police_considered", "police_considered_reason",
 )  # fmt: skip
 DANGER = (
     "danger_now", "danger_reason", "danger_believed_at", "danger_adult", "medical", "medical_note", "left_alone", "left_alone_note",
@@ -48,7 +48,12 @@ class LogConcern(OfCase, JourneyView):
     def form_kwargs(self, step: str, answers: Answers) -> dict[str, Any]:
         if step != "concern":
             return {}
-        return {"children": list(children_of(self.case)), "public_law": self.case.law == "public"}
+        people = people_of_case(self.case)
+        return {
+            "children": [person for person in people if person.is_child],
+            "adults": [person for person in people if not person.is_child],
+            "public_law": self.case.law == "public",
+        }
 
     def initial_values(self, step: str, answers: Answers) -> dict[str, Any]:
         if step != "children":

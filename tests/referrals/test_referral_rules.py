@@ -408,6 +408,20 @@ def test_a_handover_to_nobody_known_brings_the_update_forward(referral, call, an
     assert duty("court-told", referral).due_at == at("2026-03-08 12:00")
 
 
+def test_a_handover_into_the_care_of_whom_the_harm_comes_from_brings_the_update_forward(referral, call, answer, family, practitioner):
+    cases.schedule_handover(case=family.case, starts_at=at("2026-03-08 16:00"), into_care_of=family.father, by=practitioner, now=at(EVENING))
+    call(referral, EVENING)
+    answer(referral, "2026-03-08 10:15", "section_47")
+    assert duty("court-told", referral).due_at == at("2026-03-08 16:00")
+
+
+def test_while_nobody_knows_from_whom_the_harm_comes_every_handover_is_feared(log, refer, call, answer):
+    referral = refer(concern=log(harm_from=[]))
+    call(referral, EVENING)
+    answer(referral, "2026-03-08 10:15", "section_47")
+    assert duty("court-told", referral).due_at == at("2026-03-08 17:00")
+
+
 @pytest.mark.requirement("P14-2")
 def test_the_authority_supplies_the_report_where_it_assesses(referral, call, answer):
     call(referral, EVENING)

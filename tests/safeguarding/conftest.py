@@ -36,6 +36,7 @@ def log(family, practitioner):
             "danger_now": False,
             "danger_reason": "Both children are with their grandmother this evening.",
             "medical": "not_needed",
+            "harm_from": [family.father],
             **changes,
         }
         return services.log_concern(**facts, by=by, now=now)
