@@ -126,7 +126,7 @@ def prefilled_referral(referral: Referral, now: datetime) -> dict[str, Any]:
         "action_sought": referral.get_sought_display(),
         "background": _lines([
             *(f"{other}: {other.connected_how}" for other in case.people.filter(role="connected_child", withdrawn_at=None) if other not in children),
-            *(f"{row.child} is {row.where_now}" for row in rows if row.where_now),
+            *(f"Where {row.child} is: {row.where_now}" for row in rows if row.where_now),
         ]),
         "children": _about_each(children, lambda child: _lines_of_child(child, now, withheld)),
         "responsibility": _responsibility(children),

@@ -73,7 +73,7 @@ def own_steps(concern: Any, user: Any, now: datetime) -> Iterator[NextStep]:
     if concern.danger_now:
         yield step("Record a report to the police", "record_police_report", 10, "warning")
     decided = concern.refer_now_at or any(one.decision == Supervision.Decision.REFER for one in supervisions)
-    yield step("Refer now, supervise after", "refer_now", 20, "secondary" if decided else "warning")
+    yield step("Refer now, supervise after", "refer_now", 55 if decided else 20, "secondary" if decided else "warning")
     if latest is None or not latest.is_waiting:
         yield step("Ask for supervision", "request_supervision", 30, "" if latest is None else "secondary")
     if may_hold_supervision(user, concern, latest, now, manages=case.user_manages):

@@ -115,7 +115,8 @@ def concern_rows(concern: Concern) -> list[Row]:
 
 
 def _joined(*parts: str) -> str:
-    return ". ".join(part for part in parts if part)
+    *before, last = [part for part in parts if part] or [""]
+    return ". ".join([*(part.rstrip(".") for part in before), last])
 
 
 def child_card(concern: Concern, view: ChildView, may_write: bool) -> dict[str, Any]:
@@ -215,7 +216,7 @@ def record_rows(supervision: Supervision) -> list[Row]:
 def decision_rows(supervision: Supervision) -> list[Row]:
     """Child by child: referred, and where to; and the answers for connected children."""
     rows = []
-    for row in supervision.children.select_related("child", "authority"):
+    for row in supervision.children.select_related("child", "authority").order_by("-child__role", "child__date_of_birth"):
         words = f"Referred to {row.authority}" if row.referred and row.authority else "Referred, authority not yet known" if row.referred else "Not referred"
         rows.append(Row(row.child.full_name, words))
     for answer in supervision.considerations.select_related("child"):
@@ -256,9 +257,9 @@ def action_steps(action: SupervisionAction, case: Any) -> list[Action]:
     """What may be done with it now, by this reader."""
     states = SupervisionAction.State
     steps = {
+        "Look again": ("review_action", (states.SUSPENDED,), case.user_manages),
         "Record that it is done": ("complete_action", (states.OPEN, states.SUSPENDED), case.user_works),
         "Follow it up": ("follow_up_action", (states.DONE,), case.user_manages),
-        "Look again": ("review_action", (states.SUSPENDED,), case.user_manages),
         "Suspend it": ("suspend_action", (states.OPEN,), case.user_works),
         "Withdraw it": ("withdraw_action", (states.OPEN, states.SUSPENDED), case.user_manages),
     }

@@ -319,12 +319,11 @@ def issue_and_send_16a(window: Window, assessment: str) -> None:
     window.says("recorded as sent", "Sent to the court").owed("acknowledge", "9 March 2026, 17:00")
 
 
-def open_16a(window: Window, assessment: str, folder: Path) -> str:
-    """The PDF as the court has it: its text. It is tagged, titled, and in English."""
-    window.go(assessment)
+def open_document(window: Window, page: str, words: str, path: Path) -> str:
+    """The PDF that a page leads to, kept at ``path``: its text. It is tagged, titled, and in English."""
+    window.go(page)
     with window.page.expect_download() as waiting:
-        window.page.get_by_role("link", name="PDF").first.click()
-    path = folder / "16a.pdf"
+        window.page.get_by_role("link", name=words).first.click()
     waiting.value.save_as(path)
     reader = PdfReader(BytesIO(path.read_bytes()))
     root = reader.trailer["/Root"]

@@ -76,7 +76,7 @@ class Walk:
         return [urlsplit(link).path for link in found if link.startswith(window.url)]
 
     def send_empty(self, window):
-        form = window.page.locator("form.app-form")
+        form = window.page.locator("form.app-form[method=post]:has(.app-form__buttons)")
         if form.count() == 1:
             form.evaluate(EMPTY)
             window.save()

@@ -1,5 +1,8 @@
 """The main job in a browser: a newcomer does scenario 1 on a case that came from the court, with scripts and without."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from cafcass_cases.duties.models import Alert
@@ -29,7 +32,7 @@ def imported(window, the_clock, business_support, manager, practitioner, authori
 def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows_what_came_of_it(
     scripts, imported, window, the_clock, manager, practitioner, tmp_path
 ):
-    wrong = {}
+    wrong, folder = {}, Path(os.environ.get("SCREENSHOTS", tmp_path))
     options = {"scripts": scripts, "looks": looking(wrong) if scripts else None}
     family = imported(**options)
 
@@ -57,8 +60,11 @@ def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows
     assessment = story.write_16a(priya, concern)
     story.issue_and_send_16a(priya, assessment)
     priya.go(concern).not_owed("16A risk assessment to the court").owed("Carry out an agreed action")
-    text = story.open_16a(priya, assessment, tmp_path)
+    text = story.open_document(priya, assessment, "PDF", folder / "16a.pdf")
     for words in (" ".join(STATUTORY_STATEMENT.split()), "Ella Dunmore", "Theo Dunmore", "left alone in the house", "He told his mother that he was by himself"):
+        assert words in text
+    text = story.open_document(priya, leeds, "PDF", folder / "written-referral.pdf")
+    for words in ("Ella Dunmore", "4 Quarry Road", "Quarry Mount Primary School", "left alone in the house"):
         assert words in text
     story.give_copy(priya, leeds)
     story.give_copy(priya, bradford)

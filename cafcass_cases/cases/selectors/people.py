@@ -33,8 +33,8 @@ def connected_children(case: Case) -> QuerySet[Person]:
 
 
 def children_of(case: Case) -> QuerySet[Person]:
-    """Subject and connected children, eldest first."""
-    return _people(case).filter(role__in=CHILD_ROLES)
+    """Subject children, then connected ones, each eldest first."""
+    return _people(case).filter(role__in=CHILD_ROLES).order_by("-role", "date_of_birth", "created_at")
 
 
 def allocated_practitioner(case: Case, at: datetime) -> User | None:
