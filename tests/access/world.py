@@ -17,7 +17,7 @@ from cafcass_cases.accounts import services as accounts
 from cafcass_cases.accounts.demonstration import load_cast
 from cafcass_cases.accounts.models import Role, Team, User
 from cafcass_cases.cases import services as cases
-from cafcass_cases.cases.models import AccessGrant, Case, LinkProposal, Person, RecordEntry
+from cafcass_cases.cases.models import AccessGrant, AuthorityContact, Case, Court, LinkProposal, Person, PoliceForce, RecordEntry
 from cafcass_cases.core import clock
 from cafcass_cases.core.acting import acting
 from cafcass_cases.core.steps import World, read_moment
@@ -119,7 +119,11 @@ def _name_what_was_played(lived: Lived) -> None:
         document_id=IssuedDocument.objects.filter(case=case, kind="s16a").first().pk,
         duty_id=Duty.objects.filter(case=case, ending="done_late").first().pk,
         import_id=ImportRun.objects.get().pk,
+        court_id=Court.objects.first().pk,
+        force_id=PoliceForce.objects.first().pk,
     )
+    contact = AuthorityContact.objects.filter(ended_on=None).first()
+    ids.update(authority_id=contact.authority_id, contact_id=contact.pk)
 
 
 def _make_the_rest(lived: Lived) -> None:
