@@ -51,7 +51,7 @@ WRITTEN_SECTIONS = (
     Section("concern", "The exact nature of the concern", "F2.102-1", blocks=True),
     Section("evidence", "Evidence of harm, or of the risk of future harm", "P12-1", blocks=True, hint="Each item with its source and date"),
     Section("analysis", "Analysis", "P12-2", blocks=True, hint="What the evidence means for each child, apart from the facts"),
-    Section("action_sought", "What you ask the authority to do", "P12-2", blocks=True),
+    Section("action_sought", "What the authority is asked to do", "P12-2", blocks=True),
     Section("background", "Background of the children and family, and other children who may be at risk", "F2.102-1"),
     Section("children", "The children: full name, date of birth, address and telephone number", "F2.102-1"),
     Section("responsibility", "Who has parental responsibility, and other carers", "F2.102-1"),

@@ -49,7 +49,7 @@ def make_user(role: str, name: str, *, team: Team | None = None, **details: obje
     return user
 
 
-def _save(record):
+def save(record):
     with acting(by=None, now=STARTED, reason="For a test"):
         record.save()
     return record
@@ -70,19 +70,19 @@ def at_now(now):
 
 @pytest.fixture
 def area(db) -> ServiceArea:
-    return _save(ServiceArea(name="North"))
+    return save(ServiceArea(name="North"))
 
 
 @pytest.fixture
 def other_area(db) -> ServiceArea:
-    return _save(ServiceArea(name="South"))
+    return save(ServiceArea(name="South"))
 
 
 @pytest.fixture
 def assistant_director(area) -> User:
     user = make_user(Role.ASSISTANT_DIRECTOR, "Ada Director", service_area=area)
     area.assistant_director = user
-    _save(area)
+    save(area)
     return user
 
 
@@ -90,30 +90,30 @@ def assistant_director(area) -> User:
 def head_of_practice(area, assistant_director) -> User:
     user = make_user(Role.HEAD_OF_PRACTICE, "Hugo Head", service_area=area, line_manager=assistant_director)
     area.head_of_practice = user
-    _save(area)
+    save(area)
     return user
 
 
 @pytest.fixture
 def team(area) -> Team:
-    return _save(Team(name="Leeds and Bradford", service_area=area))
+    return save(Team(name="Leeds and Bradford", service_area=area))
 
 
 @pytest.fixture
 def manager(team, head_of_practice) -> User:
     user = make_user(Role.MANAGER, "Maria Manager", team=team, line_manager=head_of_practice)
     team.manager = user
-    _save(team)
+    save(team)
     return user
 
 
 @pytest.fixture
 def cover_manager(area, head_of_practice) -> User:
     """A manager of another team of the same area."""
-    team = _save(Team(name="York and Hull", service_area=area))
+    team = save(Team(name="York and Hull", service_area=area))
     user = make_user(Role.MANAGER, "Colin Cover", team=team, line_manager=head_of_practice)
     team.manager = user
-    _save(team)
+    save(team)
     return user
 
 
@@ -130,10 +130,10 @@ def other_practitioner(team, manager) -> User:
 
 @pytest.fixture
 def other_area_manager(other_area) -> User:
-    team = _save(Team(name="Plymouth", service_area=other_area))
+    team = save(Team(name="Plymouth", service_area=other_area))
     user = make_user(Role.MANAGER, "Miles South", team=team)
     team.manager = user
-    _save(team)
+    save(team)
     return user
 
 
@@ -177,7 +177,7 @@ def cover():
     """``cover(absent, by, starts_at=NOW - 1 day, ends_at=NOW + 7 days)``: somebody is away and ``by`` covers (None: nobody)."""
 
     def record(absent: User, by: User | None, starts_at: datetime = NOW - timedelta(days=1), ends_at: datetime = NOW + timedelta(days=7)):
-        return _save(Absence(user=absent, cover=by, starts_at=starts_at, ends_at=ends_at))
+        return save(Absence(user=absent, cover=by, starts_at=starts_at, ends_at=ends_at))
 
     return record
 
@@ -194,7 +194,7 @@ def sign_in(client):
 
 
 def make_authority(code: str, name: str, gss_code: str) -> LocalAuthority:
-    return _save(
+    return save(
         LocalAuthority(
             code=code, name=name, official_name=f"{name} City Council", gss_code=gss_code, region="Yorkshire and The Humber",
             kind="Metropolitan district", written_referral_address=f"referrals@{name.lower()}.example",

@@ -94,6 +94,7 @@ def concern_answers(family: Family) -> dict:
         "source_detail": "C1A",
         "said": SAID,
         "whose_words": "document",
+        "harm_from": [str(family.daniel.pk)],
         "happened": "moment",
         "happened_at": "2026-02-21 18:00",
         "reached_us_at": "2026-03-06 16:40",

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cafcass_cases.cases.models import AuthorityContact, Court
 from cafcass_cases.duties.models import Alert
 from referrals.contents import STATUTORY_STATEMENT
+from tests.cast import save
 
 from . import story
 from .windows import looking
@@ -15,7 +17,23 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def imported(window, the_clock, business_support, manager, practitioner, authority_x, authority_y):
+def court(db):
+    """The family court of the application, by its name."""
+    return save(Court(epims_id="123456", name="Leeds Magistrates Court And Family Court", dfj_area="West Yorkshire"))
+
+
+@pytest.fixture
+def duty_teams(authority_x, authority_y):
+    """Whom to ring at night."""
+    kind = AuthorityContact.Kind.OUT_OF_HOURS
+    return [
+        save(AuthorityContact(authority=one, kind=kind, name="Emergency duty team", telephone="01632 960112", hours="17:00 to 08:30"))
+        for one in (authority_x, authority_y)
+    ]
+
+
+@pytest.fixture
+def imported(window, the_clock, business_support, manager, practitioner, court, duty_teams, authority_x, authority_y):
     """The court's file is imported and the case is the practitioner's, with what she learned on Thursday."""
 
     def run(**options):
