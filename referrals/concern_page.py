@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from cafcass_cases.cases.registry import ChronologyLine
-from cafcass_cases.duties.models import Duty
+from cafcass_cases.core.gather import gather
 from safeguarding.registry import NextStep, Section, register_next_steps, register_sections, register_story
+from safeguarding.selectors import whole_of
 
-from .models import Referral, RiskAssessment
+from .models import Referral, ReferralChild, RiskAssessment
 from .steps_next import next_step, state_words
 from .timeline import Line, assessments_with_story, lines_of_assessment, lines_of_referral, referrals_with_story
 
@@ -30,11 +32,14 @@ def _rows(concern: Any) -> _Rows:
     rows: _Rows | None = getattr(concern, "rows_of_referrals", None)
     if rows is None:
         referrals = referrals_with_story(Referral.objects.filter(concern=concern, withdrawn_at=None))
-        referrals = referrals.prefetch_related("children__child").order_by("decided_at")
+        children = Prefetch("children", queryset=ReferralChild.objects.select_related("child"))
+        referrals = referrals.prefetch_related(children).order_by("decided_at")
         assessments = assessments_with_story(RiskAssessment.objects.filter(concern=concern, withdrawn_at=None)).order_by("number")
         keys: dict[Any, set[str]] = {}
-        for subject, key in Duty.objects.filter(concern_id=concern.pk, ended_at=None).values_list("subject_id", "key"):
-            keys.setdefault(subject, set()).add(key)
+        for duty in whole_of(concern).duties:
+            if duty.is_open:
+                keys.setdefault(duty.subject_id, set()).add(duty.key)
+        gather(referrals, assessments)
         rows = _Rows(list(referrals), list(assessments), keys, any("s16a" in found for found in keys.values()))
         concern.rows_of_referrals = rows
     return rows

@@ -5,6 +5,7 @@ from typing import Any
 
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.registry import ChronologyLine, register_chronology
+from cafcass_cases.core.gather import gather
 
 from .models import (
     CauseAnswer,
@@ -58,26 +59,38 @@ def story_of_concern(concern: Concern, user: Any) -> list[ChronologyLine]:
 
 
 def _lines(concerns: Any) -> Iterator[ChronologyLine]:
-    """In one query for each kind of record, however many concerns."""
-    names: dict[Any, list[str]] = {}
-    for row in ConcernChild.objects.filter(concern__in=concerns, added_by_decision=False).select_related("child"):
-        names.setdefault(row.concern_id, []).append(row.child.full_name)
-    for concern in concerns.select_related("created_by", "completed_by"):
-        yield from _of_concern(concern, " and ".join(names.get(concern.pk, ())))
-    yield from map(_of_report, PoliceReport.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "force", "created_by"))
-    yield from map(_of_enquiry, Enquiry.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "person", "created_by"))
-    yield from map(_of_cause, CauseAnswer.objects.filter(concern__in=concerns).select_related("concern", "child", "answered_by"))
-    considered = ConnectedConsideration.objects.filter(concern__in=concerns).select_related("concern", "child", "considered_by")
-    yield from map(_of_consideration, considered)
+    """In one query for every kind of record, however many concerns."""
     asked = Supervision.objects.filter(concern__in=concerns, withdrawn_at=None)
-    for supervision in asked.select_related("requested_by", "asked_of", "held_by", "signed_by"):
+    about, logged, reports, enquiries, causes, considered, supervisions, questions, dissents, comments, actions = gather(
+        ConcernChild.objects.filter(concern__in=concerns, added_by_decision=False).select_related("child"),
+        concerns.select_related("created_by", "completed_by"),
+        PoliceReport.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "force", "created_by"),
+        Enquiry.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "person", "created_by"),
+        CauseAnswer.objects.filter(concern__in=concerns).select_related("concern", "child", "answered_by"),
+        ConnectedConsideration.objects.filter(concern__in=concerns).select_related("concern", "child", "considered_by"),
+        asked.select_related("requested_by", "asked_of", "held_by", "signed_by"),
+        SupervisionQuestion.objects.filter(supervision__in=asked).select_related("supervision", "asked_by", "answered_by"),
+        Dissent.objects.filter(concern__in=concerns).select_related("dissented_by", "viewed_by"),
+        ManagerComment.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "author"),
+        SupervisionAction.objects.filter(concern__in=concerns).select_related("done_by", "confirmed_by", "reviewed_by"),
+    )
+    names: dict[Any, list[str]] = {}
+    for row in about:
+        names.setdefault(row.concern_id, []).append(row.child.full_name)
+    for concern in logged:
+        yield from _of_concern(concern, " and ".join(names.get(concern.pk, ())))
+    yield from map(_of_report, reports)
+    yield from map(_of_enquiry, enquiries)
+    yield from map(_of_cause, causes)
+    yield from map(_of_consideration, considered)
+    for supervision in supervisions:
         yield from _of_supervision(supervision)
-    for question in SupervisionQuestion.objects.filter(supervision__in=asked).select_related("supervision", "asked_by", "answered_by"):
+    for question in questions:
         yield from _of_question(question, question.supervision.get_absolute_url())
-    for dissent in Dissent.objects.filter(concern__in=concerns).select_related("dissented_by", "viewed_by"):
+    for dissent in dissents:
         yield from _of_dissent(dissent)
-    yield from map(_of_comment, ManagerComment.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "author"))
-    for action in SupervisionAction.objects.filter(concern__in=concerns).select_related("done_by", "confirmed_by", "reviewed_by"):
+    yield from map(_of_comment, comments)
+    for action in actions:
         yield from _of_action(action)
 
 

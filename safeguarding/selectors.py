@@ -14,6 +14,7 @@ from cafcass_cases.accounts.staffing import Reached, manager_on_duty
 from cafcass_cases.cases import rules as case_rules
 from cafcass_cases.cases.models import Case, LocalAuthority, Person, PoliceForce, RoleInCase
 from cafcass_cases.cases.selectors import allocated_practitioner, children_of, record_for
+from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty
 
 from .models import (
@@ -34,11 +35,12 @@ WAITING = (Supervision.State.REQUESTED, Supervision.State.MORE_ASKED)
 
 def concern_for(user: User, concern_id: UUID | str, at: datetime) -> Concern:
     """The concern, if its case is theirs to know; one entered in error for auditors only. Raises Http404."""
-    return record_for(user, Concern, concern_id, at)
+    return record_for(user, Concern.objects.select_related("created_by"), concern_id, at)
 
 
 def supervision_for(user: User, supervision_id: UUID | str, at: datetime) -> Supervision:
-    return record_for(user, Supervision, supervision_id, at, path="concern__case")
+    found = Supervision.objects.select_related("requested_by", "asked_of", "held_by", "signed_by")
+    return record_for(user, found, supervision_id, at, path="concern__case")
 
 
 def action_for(user: User, action_id: UUID | str, at: datetime) -> SupervisionAction:
@@ -152,30 +154,45 @@ def whole_of(concern: Concern) -> ConcernView:
 
 
 def concern_view(concern: Concern) -> ConcernView:
-    """The whole of a concern that the reader was let into, in a fixed number of queries."""
-    rows = {row.child_id: row for row in concern_children(concern)}
-    causes = {row.child_id: row for row in concern.cause_answers.select_related("answered_by")}
-    considered = {row.child_id: row for row in concern.considerations.select_related("considered_by")}
-    children = [
-        ChildView(child, rows.get(child.pk), causes.get(child.pk), considered.get(child.pk)) for child in children_of(concern.case)
-    ]
-    shown = Prefetch("actions", queryset=SupervisionAction.objects.select_related("owner", "done_by", "confirmed_by", "reviewed_by"))
-    supervisions = list(
-        concern.supervisions.filter(withdrawn_at=None).select_related("requested_by", "asked_of", "held_by", "signed_by")
-        .prefetch_related(shown, Prefetch("questions", queryset=SupervisionQuestion.objects.select_related("asked_by", "answered_by")))
+    """The whole of a concern that the reader was let into: one query for the rows, one for the harms."""
+    asked = concern.supervisions.filter(withdrawn_at=None)
+    people, rows, causes, considered, supervisions, actions, questions, duties, enquiries, reports, comments, dissents = gather(
+        children_of(concern.case),
+        concern.children.select_related("child").prefetch_related("harms"),
+        concern.cause_answers.select_related("answered_by"),
+        concern.considerations.select_related("considered_by"),
+        asked.select_related("requested_by", "asked_of", "held_by", "signed_by"),
+        SupervisionAction.objects.filter(supervision__in=asked).select_related("owner", "done_by", "confirmed_by", "reviewed_by"),
+        SupervisionQuestion.objects.filter(supervision__in=asked).select_related("asked_by", "answered_by"),
+        Duty.objects.filter(concern_id=concern.pk).select_related("owner", "child").order_by("ended_at", "due_at"),
+        concern.enquiries.filter(withdrawn_at=None).select_related("person", "created_by"),
+        concern.police_reports.filter(withdrawn_at=None).select_related("force", "created_by"),
+        concern.comments.filter(withdrawn_at=None).select_related("author"),
+        concern.dissents.select_related("dissented_by", "viewed_by"),
     )
+    told, cause, weighed = ({row.child_id: row for row in found} for found in (rows, causes, considered))
     return ConcernView(
         concern=concern,
-        children=children,
-        duties=list(Duty.objects.filter(concern_id=concern.pk).select_related("owner", "child").order_by("ended_at", "due_at")),
-        enquiries=list(concern.enquiries.filter(withdrawn_at=None).select_related("person", "created_by")),
-        police_reports=list(concern.police_reports.filter(withdrawn_at=None).select_related("force", "created_by")),
-        supervisions=supervisions,
-        actions=[action for supervision in supervisions for action in supervision.actions.all()],
-        questions=[question for supervision in supervisions for question in supervision.questions.all()],
-        comments=list(concern.comments.filter(withdrawn_at=None).select_related("author")),
-        dissents=list(concern.dissents.select_related("dissented_by", "viewed_by")),
+        children=[ChildView(child, told.get(child.pk), cause.get(child.pk), weighed.get(child.pk)) for child in people],
+        duties=list(duties),
+        enquiries=list(enquiries),
+        police_reports=list(reports),
+        supervisions=list(supervisions),
+        actions=_given_to(supervisions, "actions", actions),
+        questions=_given_to(supervisions, "questions", questions),
+        comments=list(comments),
+        dissents=list(dissents),
     )
+
+
+def _given_to(supervisions: Any, name: str, rows: Any) -> list[Any]:
+    """Each supervision has its own rows at hand, as if they had been prefetched; and all of them, supervision by supervision."""
+    for supervision in supervisions:
+        mine = getattr(supervision, name).all()
+        mine._result_cache = [row for row in rows if row.supervision_id == supervision.pk]
+        mine._prefetch_done = True
+        supervision.__dict__.setdefault("_prefetched_objects_cache", {})[name] = mine
+    return [row for supervision in supervisions for row in getattr(supervision, name).all()]
 
 
 @dataclass

@@ -146,7 +146,7 @@ def test_pages_stay_within_fifteen_queries_whatever_the_data(
     client = sign_in(practitioner)
     client.get(reverse("cases:list_cases"))
     # Higher floors add their own lines to the chronology; what this room reads for it is counted here.
-    monkeypatch.setattr(registry, "_chronology", [chronology.entries, chronology.stages, chronology.court])
+    monkeypatch.setattr(registry, "_chronology", [chronology.lines_of_case])
     with django_assert_max_num_queries(15):
         assert client.get(pages(records)[name]).status_code == 200
 

@@ -50,12 +50,13 @@ def entry_for(user: User, entry_id: UUID | str, at: datetime) -> RecordEntry:
     return _with_case(user, entry, at)
 
 
-def record_for(user: User, model: type[M], record_id: UUID | str, at: datetime, *, path: str = "case") -> M:
-    """A row of ``model`` that belongs to a case through ``path`` ("case", "person__case"), if the case is theirs to know.
+def record_for(user: User, model: type[M] | QuerySet[M], record_id: UUID | str, at: datetime, *, path: str = "case") -> M:
+    """A row of ``model`` (or of a queryset of it) that belongs to a case through ``path`` ("case", "person__case"), if the case is theirs to know.
 
     The case, with what the user may do on it, is put at the end of the path. Raises Http404.
     """
-    record: Any = get_object_or_404(model._default_manager.select_related(path), pk=record_id)
+    rows = model if isinstance(model, QuerySet) else model._default_manager.all()
+    record: Any = get_object_or_404(rows.select_related(path), pk=record_id)
     holder, steps = record, path.split("__")
     for step in steps[:-1]:
         holder = getattr(holder, step)
