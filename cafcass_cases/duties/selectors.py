@@ -43,17 +43,18 @@ def duties_of_case(case: Case) -> QuerySet[Duty]:
 
 
 def duty_for(user: User, duty_id: UUID | str, at: datetime) -> Duty:
-    """The duty with its ladder and alerts, if the case is theirs to know or they were told of it. Raises Http404.
+    """The duty with its ladder and alerts, if the case is theirs to know, or the open duty itself is theirs. Raises Http404, also to
+    whoever owned it or was told of it before the case went to others, and to whoever is not named where the case is restricted.
 
     ``duty.user_works`` says whether they may write on the case.
     """
     reach = rules.reach_of(user, at)
     seen = Exists(Case.objects.filter(rules.sees(reach), pk=OuterRef("case")))
     works = Exists(Case.objects.filter(rules.works_on(reach), pk=OuterRef("case")))
-    mine = Q(owner=user) | Q(Exists(Alert.objects.filter(rung__duty=OuterRef("pk"), recipient=user)))
     alerts = Alert.objects.select_related("recipient", "gap_of").order_by("created_at", "recipient_role", "channel")
     ladder = Prefetch("rungs", Rung.objects.order_by("fires_at", "round").prefetch_related(Prefetch("alerts", alerts)), to_attr="ladder")
-    duties = Duty.objects.filter(pk=duty_id).filter(Q(seen) | mine)
+    theirs = Q(owner=user, ended_at=None, case__is_restricted=False)
+    duties = Duty.objects.filter(pk=duty_id).filter(Q(seen) | theirs)
     duty = _shown(duties.annotate(user_works=works)).select_related("ended_by", "hearing").prefetch_related(ladder).first()
     if duty is None:
         raise Http404

@@ -70,7 +70,7 @@ def test_a_duty_of_a_case_that_is_not_theirs_to_know_is_not_there(visit, open_du
         assert visit(stranger, "show_duty", duty.pk, at=now).status_code == 404
 
 
-def test_whoever_was_told_of_a_duty_may_open_it(visit, open_duty, other_area_manager, now):
+def test_whoever_must_do_an_open_duty_may_open_it(visit, open_duty, other_area_manager, now):
     duty = open_duty("t-held", owner=other_area_manager)
     services.fire_due(now=now)
     assert visit(other_area_manager, "show_duty", duty.pk, at=now).status_code == 200
