@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from .routes import Route, every_route
-from .table import SEERS, NAMES_THE_CASE, arguments_of, by_route
+from .table import NAMES_THE_CASE, SEERS, arguments_of, by_route
 from .world import MEMBERS
 
 ROUTES = every_route()
