@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cafcass_cases.core.clock import london_date
 
+from .ages import age_in_words
 from .models import Person, Relationship, RoleInCase
 
 Kind = Relationship.Kind
@@ -73,8 +74,8 @@ def _note(person: Person, at: datetime) -> str:
     role = person.get_role_display()
     if person.is_unborn:
         return f"{role}, unborn"
-    years = person.age_on(london_date(at)) if person.is_child else None
-    return role if years is None else f"{role}, {years}"
+    age = age_in_words(person.date_of_birth, london_date(at)) if person.is_child else ""
+    return f"{role}, {age}" if age else role
 
 
 def _short(name: str) -> str:

@@ -11,7 +11,6 @@ from tests.cast import london_time
 
 from .windows import Window
 
-
 WINDOWS = pytest.StashKey[list[Window]]()
 
 

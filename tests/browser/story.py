@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases import services as cases
 from cafcass_cases.cases.models import Case, LocalAuthority, Person
-
 from tests.cast import london_time
 
 from .court_data import search_answer
@@ -124,7 +123,7 @@ def log_concern(window: Window, family: Family) -> str:
     """At most three pages, and a look at the answers. Answers the concern's path."""
     window.go(f"/cases/{family.case.pk}/").follow("Concerns").follow("Log a concern")
     # The first question of all
-    window.heading("Is anyone being harmed now, or in immediate danger?").says("999")
+    window.heading("Is anyone being harmed now, or in immediate danger?").says("999").picture("first-question")
     window.fill(**DANGER).press("Continue")
     window.fill(**concern_answers(family)).press("Continue")
     window.says("Ella Dunmore", "Theo Dunmore").fill(**children_answers()).press("Continue")
@@ -208,6 +207,7 @@ def supervise(window: Window, family: Family, concern: str) -> None:
     # What the concern knows stands there already
     assert SAID in window.typed("nature")
     window.fill(**supervision_answers(family)).press("Save the record")
+    window.picture("supervision")
     window.says("The record of supervision is saved.", "Signed", "See both children at school", "11 March 2026")
 
 
@@ -306,6 +306,8 @@ def write_16a(window: Window, concern: str) -> str:
     window.go(concern).follow("Write the 16A").heading("Section 16A risk assessment")
     assessment = window.path
     for topic, answers in CONTENT.items():
+        if topic == "sources":
+            window.go(assessment).picture("section-16a")
         window.go(f"{assessment}write/{topic}/").fill(**answers).press("Save this part").says("This part is saved.")
     return assessment
 
@@ -328,7 +330,9 @@ def open_document(window: Window, page: str, words: str, path: Path) -> str:
     waiting.value.save_as(path)
     reader = PdfReader(BytesIO(path.read_bytes()))
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root and root["/Lang"].startswith("en")
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"].startswith("en")
     assert reader.metadata.title
     return " ".join("\n".join(page.extract_text() for page in reader.pages).split())
 

@@ -20,7 +20,17 @@ RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/time-limits/)[A-Z0-9_]+")
 # What is not a page of the application.
 LEFT_OUT = ("/static/", "/documents/…/")
 # What looks otherwise to people of other roles.
-DIFFERS = {"/", "/alerts/", "/cases/", "/cases/…/", "/concerns/…/", "/referrals/…/", "/risk-assessments/…/", "/supervisions/…/", "/supervision-actions/…/"}
+DIFFERS = {
+    "/",
+    "/alerts/",
+    "/cases/",
+    "/cases/…/",
+    "/concerns/…/",
+    "/referrals/…/",
+    "/risk-assessments/…/",
+    "/supervisions/…/",
+    "/supervision-actions/…/",
+}
 REACHED = {
     "/staff/", "/staff/create/", "/staff/…/change/", "/service-areas/", "/teams/create/", "/absences/record/", "/rota/", "/policy/time-limits/",
     "/directories/authorities/", "/cases/…/audit/", "/cases/…/as-at/", "/cases/…/audit/reads/", "/duties/…/", "/alerts/", "/escalations/",
@@ -94,7 +104,9 @@ def test_given_a_lived_case_when_people_go_wherever_links_lead_then_nothing_is_w
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_given_a_page_that_is_not_there_or_not_theirs_then_it_says_what_to_do(scripts, family, practitioner, other_area_practitioner, manager, signed_in):
+def test_given_a_page_that_is_not_there_or_not_theirs_then_it_says_what_to_do(
+    scripts, family, practitioner, other_area_practitioner, manager, signed_in
+):
     concern_of_nobody = "/concerns/00000000-0000-7000-8000-000000000000/"
     window = signed_in(practitioner, scripts=scripts).go(concern_of_nobody).heading("not found")
     assert not scripts or violations(window.page) == []

@@ -42,7 +42,9 @@ def logged(family, practitioner, the_clock):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_given_a_form_with_mistakes_when_it_is_sent_then_it_says_what_to_do_and_keeps_what_was_typed(scripts, signed_in, practitioner, entry_page):
+def test_given_a_form_with_mistakes_when_it_is_sent_then_it_says_what_to_do_and_keeps_what_was_typed(
+    scripts, signed_in, practitioner, entry_page
+):
     window = signed_in(practitioner, scripts=scripts).go(entry_page)
     window.page.locator('textarea[name="text"]').fill(LONG)
     for part, typed in (("day", "31"), ("month", "2"), ("year", "2026"), ("time", "16.4O")):
@@ -133,7 +135,9 @@ def test_given_the_sweep_stands_still_when_any_page_is_opened_then_a_banner_says
 
 def test_given_a_broken_file_when_it_is_imported_then_it_is_refused_with_its_place(signed_in, business_support):
     window = signed_in(business_support).go("/court-applications/import/")
-    window.page.locator('[name="file"]').set_input_files({"name": "search.json", "mimeType": "application/json", "buffer": b'{"cases": [\n  {"id": }\n]}'})
+    window.page.locator('[name="file"]').set_input_files(
+        {"name": "search.json", "mimeType": "application/json", "buffer": b'{"cases": [\n  {"id": }\n]}'}
+    )
     window.fill(team="Leeds and Bradford").press("Import").says("Line 2", "Nothing was imported.")
     assert violations(window.page) == []
 

@@ -90,7 +90,9 @@ def lived(family):
     return story.Family(family.case, family.alice, family.ben, family.callum, family.mother, family.father, family.grandmother)
 
 
-def test_given_a_keyboard_alone_when_a_concern_is_logged_then_it_comes_to_a_signed_supervision(lived, window, practitioner, manager, the_clock):
+def test_given_a_keyboard_alone_when_a_concern_is_logged_then_it_comes_to_a_signed_supervision(
+    lived, window, practitioner, manager, the_clock
+):
     the_clock.live_until("2026-03-06 16:40")
     priya = window(practitioner).go("/sign-in/")
     keys = Keyboard(priya)

@@ -1,8 +1,5 @@
 """The main job in a browser: a newcomer does scenario 1 on a case that came from the court, with scripts and without."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from cafcass_cases.cases.models import AuthorityContact, Court
@@ -11,7 +8,7 @@ from referrals.contents import STATUTORY_STATEMENT
 from tests.cast import save
 
 from . import story
-from .windows import looking
+from .windows import FOLDER, looking
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +47,7 @@ def imported(window, the_clock, business_support, manager, practitioner, court, 
 def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows_what_came_of_it(
     scripts, imported, window, the_clock, manager, practitioner, tmp_path
 ):
-    wrong, folder = {}, Path(os.environ.get("SCREENSHOTS", tmp_path))
+    wrong, folder = {}, FOLDER or tmp_path
     options = {"scripts": scripts, "looks": looking(wrong) if scripts else None}
     family = imported(**options)
 
@@ -58,6 +55,7 @@ def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows
     priya = window(practitioner, **options).go("/sign-in/").sign_in()
     concern = story.log_concern(priya, family)
     story.concern_is_open(priya)
+    priya.picture("concern", height=1000).picture("concern-on-a-telephone", width=320, height=1000)
     story.enquire(priya, family, concern)
     story.ask_supervision(priya, concern)
 
@@ -68,6 +66,7 @@ def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows
     leeds, bradford = (story.referral_to(priya, concern, name) for name in ("Leeds", "Bradford"))
     story.ring(priya, leeds, "2026-03-06 18:20", "Referral taken for both children.")
     story.ring(priya, bradford, "2026-03-06 18:35", "Referral taken for Kyle.")
+    priya.picture("referral")
     the_clock.live_until("2026-03-06 19:00")
     people = {"joanne": story.told("2026-03-06 16:55"), "daniel": story.NOT_TOLD, "maureen": story.told("2026-03-06 18:50", "after")}
     story.tell_parents(priya, leeds, people)
@@ -79,7 +78,13 @@ def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows
     story.issue_and_send_16a(priya, assessment)
     priya.go(concern).not_owed("16A risk assessment to the court").owed("Carry out an agreed action")
     text = story.open_document(priya, assessment, "PDF", folder / "16a.pdf")
-    for words in (" ".join(STATUTORY_STATEMENT.split()), "Ella Dunmore", "Theo Dunmore", "left alone in the house", "He told his mother that he was by himself"):
+    for words in (
+        " ".join(STATUTORY_STATEMENT.split()),
+        "Ella Dunmore",
+        "Theo Dunmore",
+        "left alone in the house",
+        "He told his mother that he was by himself",
+    ):
         assert words in text
     text = story.open_document(priya, leeds, "PDF", folder / "written-referral.pdf")
     for words in ("Ella Dunmore", "4 Quarry Road", "Quarry Mount Primary School", "left alone in the house"):
@@ -91,8 +96,8 @@ def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows
     the_clock.live_until("2026-03-07 18:36")
     for person in (priya, maria):
         person.go("/alerts/").says("Tell us the outcome for every child")
-    priya.go("/").says("Tell us the outcome for every child")
-    maria.go("/clocks/").says("Tell us the outcome for every child", "Late")
+    priya.go("/").says("Tell us the outcome for every child").picture("my-work")
+    maria.go("/clocks/").says("Tell us the outcome for every child", "Late").picture("team-clocks", height=760)
     assert Alert.objects.filter(rung__duty__key="authority-outcome", rung__step="due", recipient__in=(manager, practitioner)).count() >= 4
     priya.go(leeds).owed("Chase the authority", "7 March 2026, 22:20")
     priya.go(bradford).owed("Chase the authority", "7 March 2026, 22:35")
@@ -110,6 +115,6 @@ def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows
     # Monday: the court is told
     story.tell_court(priya, concern)
     maria.go(concern)
-    maria.go(f"/cases/{family.case.pk}/chronology/").says("Leeds", "Bradford", "Theo Dunmore")
+    maria.go(f"/cases/{family.case.pk}/chronology/").says("Leeds", "Bradford", "Theo Dunmore").picture("chronology")
     maria.go(f"/cases/{family.case.pk}/as-at/")
     assert wrong == {}

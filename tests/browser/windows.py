@@ -17,6 +17,8 @@ AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 KNOWN = {"aria-allowed-attr"}
 WIDTHS = (320, 768, 1280)
 MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d:\d\d))?$")
+# Where pictures are kept, for people who look at them.
+FOLDER = Path(os.environ["SCREENSHOTS"]) if os.environ.get("SCREENSHOTS") else None
 OVER = re.compile("done|no longer needed|not required|withdrawn", re.IGNORECASE)
 
 Looks = Callable[["Window"], None]
@@ -132,6 +134,15 @@ class Window:
         expect(rows).to_have_count(0)
         return self
 
+    def picture(self, name: str, *, width: int = 1280, height: int = 900) -> "Window":
+        """Where SCREENSHOTS names a folder, keep what one sees on this page without scrolling."""
+        if FOLDER:
+            before = self.page.viewport_size
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.screenshot(path=str(FOLDER / f"{name}.png"))
+            self.page.set_viewport_size(before)
+        return self
+
     @property
     def text(self) -> str:
         return self.page.locator("main").inner_text()
@@ -147,7 +158,7 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
 def looking(found: dict[str, Any]) -> Looks:
     """Looks at every page that comes, once for each kind of page: axe rules, and sideways scrolling at each width.
 
-    What is wrong is put into ``found`` by the page's path. With SCREENSHOTS set to a folder, a picture is kept at each width.
+    What is wrong is put into ``found`` by the page's path. With SCREENSHOTS set to a folder, a picture is kept in its "pages" at each width.
     """
     seen: set[str] = set()
 
@@ -164,9 +175,9 @@ def looking(found: dict[str, Any]) -> Looks:
             across = page.evaluate("document.documentElement.scrollWidth")
             if across > width:
                 wrong.append(("scrolls sideways", [f"{across} at {width}"]))
-            if folder := os.environ.get("SCREENSHOTS"):
+            if FOLDER:
                 name = f"{len(seen):03}-{kind.strip('/').replace('/', '-').replace('…', 'x').replace(' ', '-') or 'home'}"
-                page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
+                page.screenshot(path=str(FOLDER / "pages" / f"{name}-{width}.png"), full_page=True)
         page.set_viewport_size(size)
         if wrong:
             found[kind] = wrong

@@ -13,6 +13,7 @@ from cafcass_cases.ui.components import NavItem
 from cafcass_cases.ui.templatetags.govuk import masked, sub_navigation
 
 from .. import registry
+from ..ages import age_in_words
 from ..models import ContactDetail
 
 register = template.Library()
@@ -59,8 +60,6 @@ def contact_value(detail: ContactDetail, case: Any) -> SafeString:
 
 @register.filter
 def age_at(person: Any, day: date | datetime) -> str:
-    """ "8", or "age not known", on the London day of a date or moment."""
-    years = person.age_on(london_date(day) if isinstance(day, datetime) else day)
-    if years is None:
-        return "unborn" if person.is_unborn else "age not known"
-    return str(years)
+    """ "8", "5 months", "unborn" or "age not known", on the London day of a date or moment."""
+    words = age_in_words(person.date_of_birth, london_date(day) if isinstance(day, datetime) else day)
+    return words or ("unborn" if person.is_unborn else "age not known")
