@@ -43,6 +43,9 @@ EMPTY = """form => { for (const field of form.elements) {
 } }"""
 
 
+SATURDAY = "?moment-day=7&moment-month=3&moment-year=2026&moment-time=12:00&known=then"
+
+
 def kind_of(path):
     return RECORD.sub("…", path)
 
@@ -97,7 +100,9 @@ def test_given_a_lived_case_when_people_go_wherever_links_lead_then_nothing_is_w
     case = f"/cases/{Case.objects.get(court_number='LS26P00417').pk}/"
     walk = Walk()
     for part in ("practitioner", "manager", "administrator", "auditor", "head_of_practice"):
-        walk.everything(signed_in(people[part]), "/", *([] if part == "administrator" else [case]))
+        walk.everything(
+            signed_in(people[part]), "/", *([] if part == "administrator" else [case, f"{case}as-at/{SATURDAY}", "/search/?q=Dunmore"])
+        )
     for kind in REACHED:
         assert kind in walk.seen | DIFFERS
     assert walk.wrong == {}

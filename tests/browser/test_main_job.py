@@ -116,5 +116,7 @@ def test_given_a_case_from_the_court_when_the_story_is_done_then_each_page_shows
     story.tell_court(priya, concern)
     maria.go(concern)
     maria.go(f"/cases/{family.case.pk}/chronology/").says("Leeds", "Bradford", "Theo Dunmore").picture("chronology")
-    maria.go(f"/cases/{family.case.pk}/as-at/")
+    # As it was known on Saturday at noon: no outcome
+    maria.go(f"/cases/{family.case.pk}/as-at/").fill(moment="2026-03-07 12:00", known="then").follow("Show the case")
+    maria.says("As it was known on Sat 7 March 2026, 12:00", "Referral").says_not("Duty manager", "Assessment as a child in need")
     assert wrong == {}
