@@ -39,7 +39,7 @@ def _rows(concern: Any) -> _Rows:
         for duty in whole_of(concern).duties:
             if duty.is_open:
                 keys.setdefault(duty.subject_id, set()).add(duty.key)
-        gather(referrals, assessments)
+        referrals, assessments = gather(referrals, assessments)
         rows = _Rows(list(referrals), list(assessments), keys, any("s16a" in found for found in keys.values()))
         concern.rows_of_referrals = rows
     return rows

@@ -64,19 +64,23 @@ def _lines(concerns: Any) -> Iterator[ChronologyLine]:
     about, logged, reports, enquiries, causes, considered, supervisions, questions, dissents, comments, actions = gather(
         ConcernChild.objects.filter(concern__in=concerns, added_by_decision=False).select_related("child"),
         concerns.select_related("created_by", "completed_by"),
-        PoliceReport.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "force", "created_by"),
-        Enquiry.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "person", "created_by"),
-        CauseAnswer.objects.filter(concern__in=concerns).select_related("concern", "child", "answered_by"),
-        ConnectedConsideration.objects.filter(concern__in=concerns).select_related("concern", "child", "considered_by"),
+        PoliceReport.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("force", "created_by"),
+        Enquiry.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("person", "created_by"),
+        CauseAnswer.objects.filter(concern__in=concerns).select_related("child", "answered_by"),
+        ConnectedConsideration.objects.filter(concern__in=concerns).select_related("child", "considered_by"),
         asked.select_related("requested_by", "asked_of", "held_by", "signed_by"),
-        SupervisionQuestion.objects.filter(supervision__in=asked).select_related("supervision", "asked_by", "answered_by"),
+        SupervisionQuestion.objects.filter(supervision__in=asked).select_related("asked_by", "answered_by"),
         Dissent.objects.filter(concern__in=concerns).select_related("dissented_by", "viewed_by"),
-        ManagerComment.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("concern", "author"),
+        ManagerComment.objects.filter(concern__in=concerns, withdrawn_at=None).select_related("author"),
         SupervisionAction.objects.filter(concern__in=concerns).select_related("done_by", "confirmed_by", "reviewed_by"),
     )
     names: dict[Any, list[str]] = {}
     for row in about:
         names.setdefault(row.concern_id, []).append(row.child.full_name)
+    whole = {concern.pk: concern for concern in logged}
+    for row in (*reports, *enquiries, *causes, *considered, *comments):
+        row.concern = whole[row.concern_id]
+    held = {supervision.pk: supervision for supervision in supervisions}
     for concern in logged:
         yield from _of_concern(concern, " and ".join(names.get(concern.pk, ())))
     yield from map(_of_report, reports)
@@ -86,7 +90,7 @@ def _lines(concerns: Any) -> Iterator[ChronologyLine]:
     for supervision in supervisions:
         yield from _of_supervision(supervision)
     for question in questions:
-        yield from _of_question(question, question.supervision.get_absolute_url())
+        yield from _of_question(question, held[question.supervision_id].get_absolute_url())
     for dissent in dissents:
         yield from _of_dissent(dissent)
     yield from map(_of_comment, comments)

@@ -154,11 +154,12 @@ def whole_of(concern: Concern) -> ConcernView:
 
 
 def concern_view(concern: Concern) -> ConcernView:
-    """The whole of a concern that the reader was let into: one query for the rows, one for the harms."""
+    """The whole of a concern that the reader was let into: in one query."""
     asked = concern.supervisions.filter(withdrawn_at=None)
-    people, rows, causes, considered, supervisions, actions, questions, duties, enquiries, reports, comments, dissents = gather(
+    people, rows, harms, causes, considered, supervisions, actions, questions, duties, enquiries, reports, comments, dissents = gather(
         children_of(concern.case),
-        concern.children.select_related("child").prefetch_related("harms"),
+        concern.children.select_related("child"),
+        Harm.objects.filter(concern_child__concern=concern),
         concern.cause_answers.select_related("answered_by"),
         concern.considerations.select_related("considered_by"),
         asked.select_related("requested_by", "asked_of", "held_by", "signed_by"),
@@ -170,6 +171,7 @@ def concern_view(concern: Concern) -> ConcernView:
         concern.comments.filter(withdrawn_at=None).select_related("author"),
         concern.dissents.select_related("dissented_by", "viewed_by"),
     )
+    _give(rows, "harms", harms, "concern_child_id")
     told, cause, weighed = ({row.child_id: row for row in found} for found in (rows, causes, considered))
     return ConcernView(
         concern=concern,
@@ -178,21 +180,21 @@ def concern_view(concern: Concern) -> ConcernView:
         enquiries=list(enquiries),
         police_reports=list(reports),
         supervisions=list(supervisions),
-        actions=_given_to(supervisions, "actions", actions),
-        questions=_given_to(supervisions, "questions", questions),
+        actions=_give(supervisions, "actions", actions, "supervision_id"),
+        questions=_give(supervisions, "questions", questions, "supervision_id"),
         comments=list(comments),
         dissents=list(dissents),
     )
 
 
-def _given_to(supervisions: Any, name: str, rows: Any) -> list[Any]:
-    """Each supervision has its own rows at hand, as if they had been prefetched; and all of them, supervision by supervision."""
-    for supervision in supervisions:
-        mine = getattr(supervision, name).all()
-        mine._result_cache = [row for row in rows if row.supervision_id == supervision.pk]
+def _give(owners: Any, name: str, rows: Any, key: str) -> list[Any]:
+    """Each owner has its own rows at hand, as if they had been prefetched. Answers all rows, owner by owner."""
+    for owner in owners:
+        mine = getattr(owner, name).all()
+        mine._result_cache = [row for row in rows if getattr(row, key) == owner.pk]
         mine._prefetch_done = True
-        supervision.__dict__.setdefault("_prefetched_objects_cache", {})[name] = mine
-    return [row for supervision in supervisions for row in getattr(supervision, name).all()]
+        owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = mine
+    return [row for owner in owners for row in getattr(owner, name).all()]
 
 
 @dataclass

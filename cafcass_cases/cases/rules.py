@@ -56,8 +56,8 @@ def reach_of(user: User, at: datetime) -> Reach:
     headed = ServiceArea.objects.filter(Q(head_of_practice__in=stands_for) | Q(assistant_director__in=stands_for))
     on_rota = OutOfHoursDuty.objects.filter(_running(at), manager__in=stands_for, withdrawn_at=None)
     if user.role in MANAGING_ROLES:
-        gather(headed, on_rota)
-        areas |= {area.pk for area in headed}
+        headed_areas, on_rota = gather(headed, on_rota)
+        areas |= {area.pk for area in headed_areas}
         rota_areas = [duty.service_area_id for duty in on_rota]
         if rota_areas and not in_office_hours(at):
             whole_country = None in rota_areas
@@ -73,24 +73,30 @@ def _held(at: datetime, condition: Q) -> Exists:
     return Exists(Allocation.objects.filter(_running(at), condition, case=OuterRef("pk")))
 
 
-def _granted(reach: Reach, kinds: tuple[str, ...] | None = None) -> Exists:
-    grants = AccessGrant.objects.filter(_running(reach.at), user=reach.user, case=OuterRef("pk"))
-    return Exists(grants.filter(kind__in=kinds) if kinds else grants)
+def _named(reach: Reach) -> Q:
+    """Cases on which they are named: the only way into a restricted one."""
+    return Q(Exists(AccessGrant.objects.filter(_running(reach.at), user=reach.user, kind=AccessGrant.Kind.NAMED, case=OuterRef("pk"))))
 
 
-def _managing_scope(reach: Reach) -> Q:
-    """Cases of the teams and staff they manage or cover, of their areas, and of the rota they are on."""
-    user = reach.user
-    if user.role not in REGISTERED_ROLES:
+def _let_in(reach: Reach) -> Q:
+    """Cases to which a grant of any kind lets them in. Where the case is restricted, only being named does."""
+    opens = Q(kind=AccessGrant.Kind.NAMED) | Q(case__is_restricted=False)
+    return Q(Exists(AccessGrant.objects.filter(_running(reach.at), opens, user=reach.user, case=OuterRef("pk"))))
+
+
+def _managing_scope(reach: Reach, *, or_held: Q | None = None) -> Q:
+    """Cases of the teams and staff they manage or cover, of their areas, and of the rota they are on; and those held as ``or_held``
+    says, so that allocations are asked once."""
+    if reach.user.role not in REGISTERED_ROLES:
         return NOTHING
     if reach.whole_country:
         return EVERYTHING
     ids = reach.stands_for
-    scope = Q(team__manager__in=ids) | Q(_held(reach.at, Q(practitioner__line_manager__in=ids) | Q(practitioner__team__manager__in=ids)))
+    of_team, held = Q(team__manager__in=ids), Q(practitioner__line_manager__in=ids) | Q(practitioner__team__manager__in=ids)
     if reach.areas:
-        in_area = Q(team__service_area__in=reach.areas)
-        scope |= in_area | Q(_held(reach.at, Q(practitioner__team__service_area__in=reach.areas)))
-    return scope
+        of_team |= Q(team__service_area__in=reach.areas)
+        held |= Q(practitioner__team__service_area__in=reach.areas)
+    return of_team | Q(_held(reach.at, held | or_held if or_held else held))
 
 
 def sees(reach: Reach) -> Q:
@@ -102,19 +108,20 @@ def sees(reach: Reach) -> Q:
         return EVERYTHING
     if user.role == Role.BUSINESS_SUPPORT:
         return Q(is_restricted=False, team=user.team_id) if user.team_id else NOTHING
-    scope = Q(_held(reach.at, Q(practitioner__in=reach.stands_for))) | _managing_scope(reach) | Q(_granted(reach))
-    named = Q(_granted(reach, (AccessGrant.Kind.NAMED,)))
-    return (Q(is_restricted=False) & scope) | (Q(is_restricted=True) & named)
+    return (Q(is_restricted=False) & _managing_scope(reach, or_held=Q(practitioner__in=reach.stands_for))) | _let_in(reach)
 
 
-def works_on(reach: Reach) -> Q:
-    """Cases on which they may write: everybody registered who sees it. Auditors read, business support keeps details."""
-    return sees(reach) if reach.user.role in REGISTERED_ROLES else NOTHING
+def works_on(reach: Reach, seen: Q | None = None) -> Q:
+    """Cases on which they may write: everybody registered who sees it. Auditors read, business support keeps details.
+
+    ``seen`` is what :func:`sees` answered, where it is at hand.
+    """
+    return (seen or sees(reach)) if reach.user.role in REGISTERED_ROLES else NOTHING
 
 
-def keeps_details_of(reach: Reach) -> Q:
+def keeps_details_of(reach: Reach, seen: Q | None = None) -> Q:
     """Cases whose people, contact details and hearings they may keep: those who work on it, and business support."""
-    return sees(reach) if reach.user.role == Role.BUSINESS_SUPPORT else works_on(reach)
+    return (seen or sees(reach)) if reach.user.role == Role.BUSINESS_SUPPORT else works_on(reach, seen)
 
 
 def manages(reach: Reach) -> Q:
@@ -122,19 +129,28 @@ def manages(reach: Reach) -> Q:
     user = reach.user
     if not user.is_active or user.role not in REGISTERED_ROLES:
         return NOTHING
-    named = Q(_granted(reach, (AccessGrant.Kind.NAMED,))) if user.role in MANAGING_ROLES else NOTHING
-    return (Q(is_restricted=False) & _managing_scope(reach)) | (Q(is_restricted=True) & named)
+    scope = Q(is_restricted=False) & _managing_scope(reach)
+    return scope | (Q(is_restricted=True) & _named(reach)) if user.role in MANAGING_ROLES else scope
 
 
-def with_standing(cases: QuerySet[Case], reach: Reach) -> QuerySet[Case]:
-    """Each case with ``user_works``, ``user_keeps`` and ``user_manages``, in the same query."""
+def with_standing(reach: Reach) -> QuerySet[Case]:
+    """The cases they see, each with ``user_works``, ``user_keeps`` and ``user_manages``, in the same query.
+
+    Who sees a case works on it, or keeps its details, by role alone (:func:`works_on`, :func:`keeps_details_of`).
+    """
 
     def flag(condition: Q) -> Any:
         if condition == NOTHING:
             return Value(False, output_field=BooleanField())
         return ExpressionWrapper(condition, output_field=BooleanField())
 
-    return cases.annotate(user_works=flag(works_on(reach)), user_keeps=flag(keeps_details_of(reach)), user_manages=flag(manages(reach)))
+    seen = sees(reach)
+    works, keeps = works_on(reach, seen) == seen, keeps_details_of(reach, seen) == seen
+    return Case.objects.filter(seen).annotate(
+        user_works=Value(works, output_field=BooleanField()),
+        user_keeps=Value(keeps, output_field=BooleanField()),
+        user_manages=flag(manages(reach)),
+    )
 
 
 def _holds(condition: Q, case: Case) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models.query import ModelIterable, QuerySet
@@ -20,13 +21,16 @@ READERS: tuple[tuple[type[models.Field], Any], ...] = (
     (models.JSONField, json.dumps),  # the field itself reads it again
 )
 
+NAMING = ("id", "full_name")
+
 
 def gather(*querysets: QuerySet[Any]) -> tuple[QuerySet[Any], ...]:
-    """The same querysets, all fetched by one query; ``select_related`` and order are kept, ``prefetch_related`` asks as ever.
+    """The querysets, all fetched by one query; ``select_related`` and order are kept, ``prefetch_related`` asks as ever.
 
     Each becomes a part of one UNION whose rows travel as JSON and are read back by the fields they came from. For rows of
-    models only (no ``values``), without binary fields.
+    models only (no ``values``), without binary fields. Of members of staff that are fetched along only the name comes.
     """
+    querysets = tuple(_with_names_of_staff(queryset) for queryset in querysets)
     parts, parameters, compilers = [], [], []
     for number, queryset in enumerate(querysets):
         compiler = queryset.query.get_compiler(using=queryset.db)
@@ -41,6 +45,15 @@ def gather(*querysets: QuerySet[Any]) -> tuple[QuerySet[Any], ...]:
     for number, (queryset, compiler) in enumerate(zip(querysets, compilers, strict=True)):
         _fill(queryset, compiler, (row for part, _, row in found if part == number))
     return querysets
+
+
+def _with_names_of_staff(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """A page says who did what; it needs no more of them, and an account is wide."""
+    related = queryset.query.select_related
+    staff = get_user_model()
+    paths = [name for name in related if queryset.model._meta.get_field(name).related_model is staff] if isinstance(related, dict) else []
+    left_out = [field.attname for field in staff._meta.concrete_fields if field.name not in NAMING]
+    return queryset.defer(*(f"{path}__{name}" for path in paths for name in left_out)) if paths else queryset
 
 
 def _fill(queryset: QuerySet[Any], compiler: Any, found: Iterable[dict[str, Any]]) -> None:

@@ -25,8 +25,7 @@ def visible_cases(user: User, at: datetime) -> QuerySet[Case]:
 def case_for(user: User, case_id: UUID | str, at: datetime) -> Case:
     """The case, with ``user_works``, ``user_keeps`` and ``user_manages`` upon it. Raises Http404 when it is not theirs to know."""
     reach = rules.reach_of(user, at)
-    cases = rules.with_standing(Case.objects.filter(rules.sees(reach)), reach)
-    return get_object_or_404(cases.select_related("court", "team__manager"), pk=case_id)
+    return get_object_or_404(rules.with_standing(reach).select_related("court", "team__manager"), pk=case_id)
 
 
 def _with_case(user: User, record: Any, at: datetime) -> Any:

@@ -55,7 +55,7 @@ def proposal_for(user: User, proposal_id: UUID | str, at: datetime) -> tuple[Lin
     reach = rules.reach_of(user, at)
     theirs = {
         case.pk: case
-        for case in rules.with_standing(Case.objects.filter(rules.sees(reach)), reach)
+        for case in rules.with_standing(reach)
         .filter(pk__in=(proposal.person.case_id, proposal.other.case_id))
         .select_related("team", "court")
     }
