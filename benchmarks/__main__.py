@@ -40,7 +40,9 @@ def show_pages(rows: list[dict]) -> None:
     print(f"\nPages against the plain signed-in page ({plain:.1f} ms; aims: {AIM_RATIO:.0f} times it, {AIM_QUERIES} queries)\n")
     print(f"| {'Page':<42} | {'For':<20} |    ms | times | queries |\n|{'-' * 44}|{'-' * 22}|------:|------:|--------:|")
     for row in rows:
-        print(f"| {row['page']:<42} | {row['member'].replace('_', ' '):<20} | {row['ms']:>5.1f} | {row['ratio']:>5.2f} | {row['queries']:>7} |")
+        print(
+            f"| {row['page']:<42} | {row['member'].replace('_', ' '):<20} | {row['ms']:>5.1f} | {row['ratio']:>5.2f} | {row['queries']:>7} |"
+        )
     missed = [row["page"] for row in rows if row["ratio"] > AIM_RATIO or row["queries"] > AIM_QUERIES]
     print(f"\n{len(rows) - len(missed)} of {len(rows)} within both aims.")
 

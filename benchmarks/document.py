@@ -19,6 +19,7 @@ def measure(assessment_id: str) -> dict[str, float]:
     from django.db import transaction
 
     from cafcass_cases.core import clock
+    from cafcass_cases.documents.models import IssuedDocument
     from cafcass_cases.documents.services import preview
     from referrals.models import RiskAssessment
     from referrals.services import issue_16a
@@ -34,7 +35,7 @@ def measure(assessment_id: str) -> dict[str, float]:
             start = time.perf_counter()
             done = issue_16a(assessment=RiskAssessment.objects.get(pk=assessment_id), by=author, now=clock.now())
             issued.append(time.perf_counter() - start)
-            pages = done.document.pages
+            pages = IssuedDocument.objects.get(pk=done.document_id).pages
             transaction.set_rollback(True)
         if turn == 0:
             previews.clear(), issued.clear()

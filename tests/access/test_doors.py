@@ -49,7 +49,13 @@ def test_given_a_restricted_case_then_who_is_named_and_the_auditor_have_it_as_be
 @pytest.mark.parametrize("member", ["manager", "assistant_director", "business_support", "practitioner"])
 def test_given_a_restricted_case_when_lists_and_search_are_asked_then_it_is_in_none(restricted, member):
     browser = restricted.browser(member)
-    pages = ["desk:show_home", "cases:list_cases", "duties:list_team_clocks", "duties:list_escalations", "safeguarding:show_supervision_queue"]
+    pages = [
+        "desk:show_home",
+        "cases:list_cases",
+        "duties:list_team_clocks",
+        "duties:list_escalations",
+        "safeguarding:show_supervision_queue",
+    ]
     texts = [browser.get(reverse(page)).content.decode() for page in pages]
     texts += [browser.get(reverse("cases:search"), {"q": words}).content.decode() for words in ("Dunmore", "Daniel Dunmor", "LS26P00417")]
     assert all("LS26P00417" not in text.replace('value="LS26P00417"', "") and "Theo" not in text for text in texts)
@@ -81,7 +87,9 @@ def test_given_the_case_goes_to_another_when_the_old_practitioner_knocks_then_it
 def _break_glass(lived, reference: str):
     """What one sees after asking: the answer, and the page it leads to."""
     browser = lived.browser("other_practitioner")
-    first = browser.post(reverse("cases:break_glass"), {"reference": reference, "reason": "A child rang me and I must know who she lives with."})
+    first = browser.post(
+        reverse("cases:break_glass"), {"reference": reference, "reason": "A child rang me and I must know who she lives with."}
+    )
     return first.status_code, first["Location"], browser
 
 

@@ -23,7 +23,7 @@ def knock(lived, member: str, route: Route, method: str):
 
 
 def outcome(response) -> str:
-    """"in" (a page, a form with its errors, or what a button leads to), "sign in", "403", "404" or the status."""
+    """ "in" (a page, a form with its errors, or what a button leads to), "sign in", "403", "404" or the status."""
     if response.status_code == 302 and response["Location"].startswith(SIGN_IN):
         return "sign in"
     return "in" if response.status_code in (200, 302, 422) else str(response.status_code)
