@@ -15,7 +15,7 @@ TIMES = 5
 
 
 def measure(assessment_id: str) -> dict[str, float]:
-    """Median seconds of the page alone and of issuing (guard, hash and row too), its pages, and peak memory in MB."""
+    """Median seconds of page and guard alone, and of issuing whole (PDF, hash and row too); the pages; peak memory in MB."""
     from django.db import transaction
 
     from cafcass_cases.core import clock
