@@ -100,7 +100,7 @@ DOORS = [
         cases:show_case cases:show_chronology cases:list_people cases:show_person cases:list_entries cases:show_entry cases:show_court
         duties:list_case_duties duties:show_duty documents:list_documents documents:show_document documents:check_document
         safeguarding:list_concerns safeguarding:show_concern safeguarding:show_supervision safeguarding:show_action safeguarding:show_dissent
-        referrals:list_referrals referrals:show_referral referrals:show_difference referrals:show_risk_assessment
+        referrals:list_referrals referrals:show_referral referrals:show_written_referral referrals:show_difference referrals:show_risk_assessment
         referrals:show_strategy_discussion screening:list_court_differences
         """),
     of_case(MANAGERS | {"auditor"}, "audit:show_case_audit audit:show_case_reads audit:show_case_as_at"),
