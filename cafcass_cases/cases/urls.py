@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, cases, contacts, court, directories, entries, links, people, search
+from .views import access, cases, contacts, court, directories, entries, keeping_directories, links, people, search
 
 app_name = "cases"
 
@@ -58,19 +58,19 @@ urlpatterns = [
     path("directories/authorities/", directories.ListAuthorities.as_view(), name="list_authorities"),
     path("directories/authorities/<uuid:authority_id>/", directories.ShowAuthority.as_view(), name="show_authority"),
     path("directories/authorities/<uuid:authority_id>/history/", directories.ShowAuthorityHistory.as_view(), name="show_authority_history"),
-    path("directories/authorities/<uuid:authority_id>/change/", directories.ChangeAuthority.as_view(), name="change_authority"),
-    path("directories/authorities/<uuid:authority_id>/contacts/add/", directories.AddContact.as_view(), name="add_contact"),
-    path("directories/contacts/<uuid:contact_id>/change/", directories.ChangeContact.as_view(), name="change_contact"),
-    path("directories/contacts/<uuid:contact_id>/end/", directories.EndContact.as_view(), name="end_contact"),
+    path("directories/authorities/<uuid:authority_id>/change/", keeping_directories.ChangeAuthority.as_view(), name="change_authority"),
+    path("directories/authorities/<uuid:authority_id>/contacts/add/", keeping_directories.AddContact.as_view(), name="add_contact"),
+    path("directories/contacts/<uuid:contact_id>/change/", keeping_directories.ChangeContact.as_view(), name="change_contact"),
+    path("directories/contacts/<uuid:contact_id>/end/", keeping_directories.EndContact.as_view(), name="end_contact"),
     path("directories/courts/", directories.ListFamilyCourts.as_view(), name="list_family_courts"),
-    path("directories/courts/add/", directories.AddFamilyCourt.as_view(), name="add_family_court"),
+    path("directories/courts/add/", keeping_directories.AddFamilyCourt.as_view(), name="add_family_court"),
     path("directories/courts/<uuid:court_id>/", directories.ShowFamilyCourt.as_view(), name="show_family_court"),
     path("directories/courts/<uuid:court_id>/history/", directories.ShowFamilyCourtHistory.as_view(), name="show_family_court_history"),
-    path("directories/courts/<uuid:court_id>/change/", directories.ChangeFamilyCourt.as_view(), name="change_family_court"),
-    path("directories/courts/<uuid:court_id>/authorities/set/", directories.SetAuthoritiesServed.as_view(), name="set_authorities_served"),
+    path("directories/courts/<uuid:court_id>/change/", keeping_directories.ChangeFamilyCourt.as_view(), name="change_family_court"),
+    path("directories/courts/<uuid:court_id>/authorities/set/", keeping_directories.SetAuthoritiesServed.as_view(), name="set_authorities_served"),
     path("directories/police-forces/", directories.ListPoliceForces.as_view(), name="list_police_forces"),
     path("directories/police-forces/<uuid:force_id>/", directories.ShowPoliceForce.as_view(), name="show_police_force"),
     path("directories/police-forces/<uuid:force_id>/history/", directories.ShowPoliceForceHistory.as_view(), name="show_police_force_history"),
-    path("directories/police-forces/<uuid:force_id>/change/", directories.ChangePoliceForce.as_view(), name="change_police_force"),
+    path("directories/police-forces/<uuid:force_id>/change/", keeping_directories.ChangePoliceForce.as_view(), name="change_police_force"),
     path("search/", search.Search.as_view(), name="search"),
 ]

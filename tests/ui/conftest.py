@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cafcass_cases.core import clock
+from cafcass_cases.ui import navigation
 
 from . import site
 
@@ -46,7 +47,8 @@ def record():
 
 
 @pytest.fixture
-def small_site(settings, record, now):
+def small_site(settings, record, now, monkeypatch):
+    monkeypatch.setattr(navigation, "_banners", [])  # the rooms above have theirs, with pages this site does not have
     templates = deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"] = [*templates[0]["DIRS"], Path(__file__).parent / "templates"]
     settings.TEMPLATES = templates
