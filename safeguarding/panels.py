@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from cafcass_cases.cases.registry import register_panel
+from cafcass_cases.cases.registry import register_first_action, register_panel
 from cafcass_cases.duties.registry import register_subject_url, register_subject_words
 
 from .models import Concern, Supervision
@@ -16,6 +16,7 @@ from .rules import may_hold_supervision
 from .selectors import whole_of
 
 register_panel("concerns", "Concerns", "safeguarding:list_concerns", 30)
+register_first_action("Log a concern", "safeguarding:log_concern")
 
 
 def _url(name: str) -> Any:

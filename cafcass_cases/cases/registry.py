@@ -45,6 +45,7 @@ ChronologySource = Callable[[Any, Any], Iterable[ChronologyLine]]
 ClosingGuard = Callable[[Any, datetime], list[str]]
 
 _panels: dict[str, Panel] = {}
+_first_actions: dict[str, str] = {}
 _chronology: list[ChronologySource] = []
 _closing_guards: list[ClosingGuard] = []
 _search: list[SearchSource] = []
@@ -59,6 +60,16 @@ def panels_for(user: Any, case: Any) -> list[Panel]:
     """The tabs of the case that this user is offered, in order."""
     offered = [panel for panel in _panels.values() if panel.visible is None or panel.visible(user, case)]
     return sorted(offered, key=lambda panel: (panel.order, panel.label))
+
+
+def register_first_action(label: str, url_name: str) -> None:
+    """A button at the top of the case page, for those who work on the case. Its page takes the case's id."""
+    _first_actions[url_name] = label
+
+
+def first_actions() -> list[tuple[str, str]]:
+    """(label, url name) of what comes first on a case page."""
+    return [(label, url_name) for url_name, label in _first_actions.items()]
 
 
 def register_chronology(source: ChronologySource) -> ChronologySource:

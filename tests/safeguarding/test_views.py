@@ -427,3 +427,9 @@ def test_the_concern_page_costs_the_same_however_much_there_is(sign_in, concern,
         with django_assert_max_num_queries(28):
             client.get(concern.get_absolute_url())
     assert supervision.pk
+
+
+def test_given_somebody_who_works_on_the_case_when_it_is_opened_then_logging_a_concern_comes_first(case, sign_in, practitioner, auditor):
+    page, first = reverse("cases:show_case", args=[case.pk]), url("log_concern", case.pk)
+    assert first in sign_in(practitioner).get(page).content.decode()
+    assert first not in sign_in(auditor).get(page).content.decode()

@@ -12,7 +12,7 @@ from cafcass_cases.ui.views import ServiceFormView, ServicePage
 from .. import presenting, rules, selectors, services
 from ..forms.cases import AllocateCaseForm, CaseForm, EndCaseForm, lines_of
 from ..models.cases import Law, Stage
-from ..registry import chronology_of
+from ..registry import chronology_of, first_actions
 from .base import CaseAction, CasePage
 from .base import CaseForm as CaseFormPage
 
@@ -98,6 +98,7 @@ class ShowCase(CasePage):
             "children": [(child, homes.get(child.pk), markers.get(child.pk, [])) for child in children],
             "adults": [(adult, markers.get(adult.pk, [])) for adult in people if not adult.is_child],
             "next": selectors.next_days(case, now),
+            "first_actions": first_actions() if case.user_works else [],
             "may_review": rules.may_review_break_glass(self.request.user),
         }
 
