@@ -20,7 +20,10 @@ COPY manage.py ./
 COPY cafcass_cases ./cafcass_cases
 COPY safeguarding ./safeguarding
 COPY referrals ./referrals
+COPY sharing ./sharing
+COPY situations ./situations
 COPY screening ./screening
+COPY figures ./figures
 COPY templates ./templates
 COPY static ./static
 COPY deploy/healthcheck.py ./deploy/healthcheck.py

@@ -20,6 +20,7 @@ from .contents import (
     written_missing,
 )
 from .models import CourtUpdate, RiskAssessment, WrittenReferral
+from .registry import referral_parts
 
 
 def _referral_context(writing: WrittenReferral) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def _referral_context(writing: WrittenReferral) -> dict[str, Any]:
         "children": [row.child for row in referral.children.select_related("child")],
         "call": referral.calls.filter(withdrawn_at=None, result="reached").order_by("called_at").first(),
         "marac_wording": MARAC_WORDING if marac_is_due(referral, writing.content) else "",
+        "parts": referral_parts(referral),
     }
 
 

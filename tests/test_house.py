@@ -8,7 +8,7 @@ import pytest
 from importlinter import cli
 
 ROOT = Path(__file__).parent.parent
-APPS = [ROOT / name for name in ("cafcass_cases", "safeguarding", "referrals", "screening")]
+APPS = [ROOT / name for name in ("cafcass_cases", "safeguarding", "referrals", "sharing", "situations", "screening", "figures")]
 
 
 def sources(*, skip: tuple[str, ...] = ("migrations",)) -> list[Path]:

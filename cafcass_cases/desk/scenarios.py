@@ -19,8 +19,8 @@ from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.steps import World, read_moment, step_called
 from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.duties import services as duties
-from cafcass_cases.duties.services import deliver_alerts
 from cafcass_cases.duties.models import Alert, Duty, Ending, Rung
+from cafcass_cases.duties.services import deliver_alerts
 
 from .scenario_mail import refusing
 
@@ -115,7 +115,7 @@ def _said(moment: datetime | None) -> str | None:
 def read_scenario(path: Path) -> Line:
     """The file's mapping. Raises :class:`ScenarioFailed` naming the line when it cannot be read."""
     try:
-        content = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506 - a safe loader
+        content = yaml.load(path.read_text(), Loader=_Loader)
     except yaml.YAMLError as wrong:
         raise ScenarioFailed(f"{path.name}: {wrong}") from wrong
     if not isinstance(content, Line) or "steps" not in content:

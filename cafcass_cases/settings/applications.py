@@ -22,7 +22,20 @@ INSTALLED_APPS = [
     "cafcass_cases.desk",
     "safeguarding",
     "referrals",
+    "sharing",
+    "situations.adults",
+    "situations.advice",
+    "situations.disclosure",
+    "situations.education",
+    "situations.exploitation",
+    "situations.fostering",
+    "situations.guardianship",
+    "situations.offenders",
+    "situations.orders",
+    "situations.professionals",
+    "situations.section37",
     "screening",
+    "figures",
 ]
 
 MIDDLEWARE = [

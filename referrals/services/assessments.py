@@ -8,6 +8,7 @@ from uuid import UUID
 from cafcass_cases.cases.models import Court, Order, Person
 from cafcass_cases.cases.selectors import allocated_practitioner, subject_children
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.documents.recipients import Recipient
@@ -15,6 +16,7 @@ from cafcass_cases.documents.services import CourtAlone, issue
 from cafcass_cases.duties.models import Duty, Ending
 from cafcass_cases.duties.services import discharge, open_duty
 from referrals.contents import FOLLOWING, follow_record, prefilled_16a, prefilled_child
+from referrals.events import RiskAssessmentSent
 from referrals.models import RiskAssessment, RiskAssessmentChild, RiskAssessmentStep
 from referrals.selectors import draft_16a_of
 from safeguarding.models import Concern
@@ -203,6 +205,7 @@ def send_16a(
         detail=f"Version {assessment.number}",
     )  # fmt: skip
     court_was_told(concern=concern, told_at=sent_at, known_at=assessment.issued_at or sent_at, by=by, now=now)
+    publish(RiskAssessmentSent(assessment_id=assessment.pk, concern_id=concern.pk, at=sent_at, by=by, now=now))
     return assessment
 
 

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
 from cafcass_cases.policy.calendar import in_office_hours
+from referrals.events import ReferralMade
 from referrals.models import CallAttempt, Referral
 
 from .assessments import keep_drafts_current
@@ -67,3 +69,4 @@ def _referral_is_made(referral: Referral, call: CallAttempt, *, lateness_reason:
             )  # fmt: skip
     settle_outcome(referral, by=by, now=now)
     keep_drafts_current(referral.concern)
+    publish(ReferralMade(referral_id=referral.pk, concern_id=referral.concern_id, at=call.called_at, by=by, now=now))

@@ -7,11 +7,13 @@ from django.apps import apps
 
 from cafcass_cases.cases.models import Court
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.duties.services import discharge, open_duty
+from referrals.events import CourtTold
 from referrals.limits import feared_handover
 from referrals.models import CourtUpdate, Referral, RiskAssessment
 from safeguarding.models import Concern
@@ -88,4 +90,5 @@ def tell_court(
         update.document_id = document.pk
         update.save()
     court_was_told(concern=concern, told_at=told_at, by=by, now=now, lateness_reason=lateness_reason)
+    publish(CourtTold(update_id=update.pk, concern_id=concern.pk, at=told_at, by=by, now=now))
     return update

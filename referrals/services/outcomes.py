@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
+from referrals.events import OutcomeKnown
 from referrals.models import Outcome, OutcomeReceived, ProfessionalDifference, Referral, ReferralChild
 
 from .assessments import keep_drafts_current
@@ -127,6 +129,7 @@ def settle_outcome(referral: Referral, *, by: Any, now: datetime) -> None:
     at = max(firsts.values())
     discharge(key="authority-outcome", subject=referral, at=at, by=by, now=now, note="An outcome came for every child")
     end_duties(keys=["chase"], subject=referral, ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="The authority has answered")
+    publish(OutcomeKnown(referral_id=referral.pk, concern_id=referral.concern_id, at=at, by=by, now=now))
 
 
 @service

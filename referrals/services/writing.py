@@ -6,11 +6,13 @@ from typing import Any
 from cafcass_cases.cases.selectors import manager_of_case
 from cafcass_cases.core.clock import end_of_day, london_date
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
 from cafcass_cases.duties.services import discharge, open_duty
 from referrals.contents import marac_is_due, prefilled_referral, written_missing
+from referrals.events import WrittenReferralSent
 from referrals.models import Referral, WrittenReferral
 from referrals.selectors import parents_unanswered
 
@@ -182,6 +184,7 @@ def take_effect(referral: Referral, *, by: Any, now: datetime) -> None:
 
 
 def _sent(referral: Referral, writing: WrittenReferral, *, by: Any, now: datetime) -> None:
+    publish(WrittenReferralSent(referral_id=referral.pk, concern_id=referral.concern_id, at=writing.sent_at, by=by, now=now))
     if not has_duty("manager-copy", writing):
         open_duty(
             key="manager-copy", case=referral.case, subject=writing, concern_id=referral.concern_id, event_at=writing.sent_at,

@@ -7,6 +7,7 @@ is not signed in is sent to the sign-in page. An address that stands under no do
 from dataclasses import dataclass
 from typing import Any
 
+from .rooms import rooms
 from .world import MEMBERS
 
 NOT_SIGNED_IN = {"leaver", "signed_out"}
@@ -179,7 +180,7 @@ NAMES_THE_CASE = {("cases:list_break_glass", "cover_manager"), ("cases:review_br
 def by_route() -> dict[str, Door]:
     """Every url name of the table with its door. A name under two doors is a mistake of the table."""
     found: dict[str, Door] = {}
-    for door in DOORS:
+    for door in [*DOORS, *(door for room in rooms() for door in room.DOORS)]:
         for name in door.routes.split():
             assert name not in found, f"{name} stands under two doors"
             found[name] = door
@@ -188,6 +189,7 @@ def by_route() -> dict[str, Door]:
 
 def arguments_of(name: str, wanted: tuple[str, ...], ids: dict[str, Any]) -> dict[str, Any]:
     """What to put into the address of a route."""
-    stands_for = STANDS_FOR.get(name, {})
+    named = {route: names for room in rooms() for route, names in getattr(room, "STANDS_FOR", {}).items()}
+    stands_for = {**STANDS_FOR, **named}.get(name, {})
     known = {**FIXED, "entry_kind": "entry", **ids}
     return {argument: known[stands_for.get(argument, argument)] for argument in wanted}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cafcass_cases.policy import calendar
 
 from .growth import grow
+from .rooms import rooms
 from .world import Lived
 
 MOST = 15
@@ -74,7 +75,7 @@ def queries_of(lived: Lived, member: str, name: str, arguments: tuple[str, ...])
 
 def counts(lived: Lived) -> dict[str, int]:
     return {
-        f"{name} {' '.join(arguments)} for {member}": len(queries_of(lived, member, name, arguments)) for member, name, arguments in PAGES
+        f"{name} {' '.join(arguments)} for {member}": len(queries_of(lived, member, name, arguments)) for member, name, arguments in [*PAGES, *(page for room in rooms() for page in getattr(room, "PAGES", []))]
     }
 
 

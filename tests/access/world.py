@@ -34,6 +34,8 @@ from safeguarding.models import Concern, Harm, Supervision, SupervisionAction
 from safeguarding.steps import hold_supervision
 from screening.models import CourtDifference, ImportRun
 
+from .rooms import rooms
+
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 BEGINNING = read_moment("2026-01-05 09:00")
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
@@ -82,6 +84,8 @@ def play_world() -> Lived:
             lived.cookies[member] = client.cookies[settings.SESSION_COOKIE_NAME].value
         _name_what_was_played(lived)
         _make_the_rest(lived)
+        for room in rooms():
+            lived.ids.update(room.make(lived) if hasattr(room, "make") else {})
         accounts.close_account(user=users["leaver"], reason="Left on 6 March", by=users["administrator"], now=NOW)
         lived.case.refresh_from_db()
     return lived

@@ -124,13 +124,13 @@ def test_given_half_a_concern_without_scripts_when_it_is_put_off_then_it_waits_a
 def test_given_the_sweep_stands_still_when_any_page_is_opened_then_a_banner_says_so(signed_in, practitioner, the_clock):
     sweep(now=the_clock.get())
     window = signed_in(practitioner).go("/").says_not("The clock has stopped")
-    assert not window.page.get_by_text("The clock has stopped").is_visible()
+    expect(window.page.get_by_text("The clock has stopped")).to_be_hidden()
     the_clock.pass_by(minutes=15)
     window.go("/").says("The clock has stopped")
     assert violations(window.page) == []
     sweep(now=the_clock.get())
     window.go("/")
-    assert not window.page.get_by_text("The clock has stopped").is_visible()
+    expect(window.page.get_by_text("The clock has stopped")).to_be_hidden()
 
 
 def test_given_a_broken_file_when_it_is_imported_then_it_is_refused_with_its_place(signed_in, business_support):

@@ -1,10 +1,12 @@
 """The pages in a real browser: with scripts and without, narrow and wide, by keyboard, and against the axe rules."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from cafcass_cases.ui import drafts
 
@@ -79,28 +81,28 @@ def test_an_error_page_has_no_violation_and_moves_the_focus(at):
     page = at("/call/")
     page.get_by_role("button", name="Save the call").click()
     assert page.title().startswith("Error: ")
-    assert page.evaluate("document.activeElement.classList.contains('govuk-error-summary')")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert violations(page) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         picture(page, f"call-error-{width}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("link", name="Choose what came of the call").click()
-    assert page.evaluate("document.activeElement.id") == "id_result"
+    expect(page.locator("#id_result")).to_be_focused()
 
 
 def test_now_is_one_tap(at):
     page = at("/call/")
     page.get_by_role("button", name="Now").click()
-    assert page.locator("#id_spoken_at-day").input_value() != ""
-    assert ":" in page.locator("#id_spoken_at-time").input_value()
+    expect(page.locator("#id_spoken_at-day")).not_to_have_value("")
+    expect(page.locator("#id_spoken_at-time")).to_have_value(re.compile(":"))
 
 
 def test_a_revealed_question_shows_when_its_choice_is_taken(at):
     page = at("/call/")
-    assert not page.locator("#id_said").is_visible()
+    expect(page.locator("#id_said")).to_be_hidden()
     page.get_by_label("They answered").check()
-    assert page.locator("#id_said").is_visible()
+    expect(page.locator("#id_said")).to_be_visible()
 
 
 def test_typing_is_kept_without_pressing_anything(at, aisha):
@@ -111,10 +113,10 @@ def test_typing_is_kept_without_pressing_anything(at, aisha):
     # When the page is opened anew
     page = at("/call/")
     # Then the text is back
-    assert page.locator("#id_said").input_value() == LONG
+    expect(page.locator("#id_said")).to_have_value(LONG)
     picture(page, "call-resumed-1280")
     page.get_by_role("button", name="Throw it away").click()
-    assert page.locator("#id_said").input_value() == ""
+    expect(page.locator("#id_said")).to_have_value("")
     assert drafts.drafts_of(aisha) == []
 
 
@@ -129,8 +131,8 @@ def test_a_stale_edit_shows_both_texts(at, record):
     page.get_by_label("I read this back to them").check()
     page.get_by_role("button", name="Save the call").click()
     page.get_by_text("Somebody else saved this while you were working on it").wait_for()
-    assert page.get_by_text("What the colleague wrote").is_visible()
-    assert page.locator("#id_who").input_value() == "What I wrote"
+    expect(page.get_by_text("What the colleague wrote")).to_be_visible()
+    expect(page.locator("#id_who")).to_have_value("What I wrote")
     assert violations(page) == []
     picture(page, "call-stale-1280")
     page.get_by_role("button", name="Save the call").click()
@@ -141,7 +143,7 @@ def test_a_stale_edit_shows_both_texts(at, record):
 def test_the_whole_form_works_without_scripts(without_scripts, record):
     page = without_scripts("/call/")
     # Every revealed question shows
-    assert page.locator("#id_said").is_visible()
+    expect(page.locator("#id_said")).to_be_visible()
     page.get_by_label("It is now").check()
     page.locator("#id_who").fill("Duty social worker")
     page.get_by_label("They answered").check()
@@ -163,14 +165,14 @@ def test_groups_are_added_and_removed_without_scripts(without_scripts):
     page.locator("#id_actions-1-what").fill("Second")
     picture(page, "plan-two-1280")
     page.get_by_role("button", name="Remove Action 1").click()
-    assert page.locator("#id_actions-0-what").input_value() == "Second"
-    assert page.get_by_label("Why this plan?").input_value() == "Because"
+    expect(page.locator("#id_actions-0-what")).to_have_value("Second")
+    expect(page.get_by_label("Why this plan?")).to_have_value("Because")
 
 
 def test_a_journey_by_keyboard(at, record):
     page = at("/concern/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.classList.contains('govuk-skip-link')")
+    expect(page.locator(".govuk-skip-link")).to_be_focused()
     page.get_by_label("No", exact=True).focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -186,6 +188,6 @@ def test_a_journey_by_keyboard(at, record):
 
 def test_a_confidential_detail_shows_when_it_is_tapped(at):
     page = at("/shown/")
-    assert not page.get_by_text("12 Acacia Avenue").is_visible()
+    expect(page.get_by_text("12 Acacia Avenue")).to_be_hidden()
     page.get_by_text("Show address").click()
-    assert page.get_by_text("12 Acacia Avenue").is_visible()
+    expect(page.get_by_text("12 Acacia Avenue")).to_be_visible()

@@ -1,0 +1,1 @@
+"""Adults at risk (policy 41, 42)."""

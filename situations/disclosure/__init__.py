@@ -1,0 +1,1 @@
+"""A child in care discloses more (policy 8)."""

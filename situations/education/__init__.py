@@ -1,0 +1,1 @@
+"""Home education and children not attending school (policy 36, 37)."""

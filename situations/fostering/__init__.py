@@ -1,0 +1,1 @@
+"""Private fostering (policy 38, 39)."""

@@ -1,0 +1,1 @@
+"""Special guardianship: the checks to be seen first (policy 52)."""

@@ -1,0 +1,1 @@
+"""Managed offenders: MAPPA and registered sex offenders (policy 25, 26, 53)."""
