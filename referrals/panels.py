@@ -5,8 +5,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from cafcass_cases.audit.registry import belongs_to
+from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.registry import register_panel
 from cafcass_cases.duties.registry import register_subject_url, register_subject_words
+from safeguarding.models import Concern
+from safeguarding.paths import Path, register_path
 
 from . import concern_page
 from .models import ProfessionalDifference, Referral, RiskAssessment, StrategyDiscussion, WrittenReferral
@@ -14,6 +17,39 @@ from .models import ProfessionalDifference, Referral, RiskAssessment, StrategyDi
 __all__ = ["concern_page"]  # imported for what it registers
 
 register_panel("referrals", "Referrals and court", "referrals:list_referrals", 40)
+
+
+def _difference_start(case: Case, concern: Concern | None) -> str:
+    """The referral whose outcome is to be judged; where there are several, the list of them."""
+    referrals = Referral.objects.filter(case=case, withdrawn_at=None)
+    found = list(referrals.filter(concern=concern) if concern else referrals)
+    return found[0].get_absolute_url() if len(found) == 1 else reverse("referrals:list_referrals", args=[case.pk])
+
+
+register_path(
+    Path(
+        key="strategy-discussion",
+        choice="The authority calls a strategy discussion or a child protection conference",
+        group="Another agency",
+        paragraphs="Policy 21",
+        requirements=("P21-1", "P21-2", "P21-3"),
+        start=lambda case, concern: reverse("referrals:note_strategy_discussion", args=[concern.pk]),
+        order=20,
+    )
+)
+register_path(
+    Path(
+        key="professional-difference",
+        choice="The authority decided, and I do not think that the child is safe enough",
+        group="Another agency",
+        paragraphs="Policy 18 and 19",
+        hint="Judge the outcome on the referral: not safe enough opens the difference.",
+        requirements=("P18-2", "P19-1"),
+        start=_difference_start,
+        needs_concern=False,
+        order=30,
+    )
+)
 
 
 def _referral_of_writing(writing_id: UUID) -> UUID:

@@ -17,6 +17,7 @@ from .selectors import whole_of
 
 register_panel("concerns", "Concerns", "safeguarding:list_concerns", 30)
 register_first_action("Log a concern", "safeguarding:log_concern")
+register_first_action("What has happened?", "safeguarding:ask_what_happened")
 
 
 def _url(name: str) -> Any:
@@ -89,4 +90,5 @@ def own_steps(concern: Any, user: Any, now: datetime) -> Iterator[NextStep]:
         yield step("Record a report to the police", "record_police_report", 65)
     if case.user_manages:
         yield step("Add a comment", "add_comment", 70)
+    yield step("What else has happened?", "ask_what_else_happened", 75)
     yield step("Complete the concern", "complete_concern", 80)

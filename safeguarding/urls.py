@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, concerns, logging, protection, supervision
+from .views import actions, concerns, entry, logging, protection, supervision
 
 app_name = "safeguarding"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/log-concern/", logging.LogConcern.as_view(), name="log_concern"),
     path("cases/<uuid:case_id>/log-concern/<slug:step>/", logging.LogConcern.as_view(), name="log_concern"),
     path(f"{CONCERN}/", concerns.ShowConcern.as_view(), name="show_concern"),
+    path("cases/<uuid:case_id>/what-has-happened/", entry.AskWhatHappened.as_view(), name="ask_what_happened"),
+    path("cases/<uuid:case_id>/what-has-happened/<slug:path_key>/", entry.TakePath.as_view(), name="take_path"),
+    path(f"{CONCERN}/what-has-happened/", entry.AskWhatElseHappened.as_view(), name="ask_what_else_happened"),
     path(f"{CONCERN}/raise-danger/", concerns.RaiseDanger.as_view(), name="raise_danger"),
     path(f"{CONCERN}/record-enquiry/", protection.RecordEnquiry.as_view(), name="record_enquiry"),
     path(f"{CONCERN}/record-police-report/", protection.RecordPoliceReport.as_view(), name="record_police_report"),

@@ -12,6 +12,7 @@ from cafcass_cases.cases.views.base import CasePage
 from safeguarding import presenting, registry, selectors, services
 from safeguarding.forms import closing, logging, protection
 from safeguarding.models import Harm
+from safeguarding.paths import Path, suggested_paths
 
 from .base import ConcernForm, ConcernPage, OfChild
 from .logging import child_facts
@@ -55,12 +56,19 @@ class ShowConcern(ConcernPage):
             "children": [presenting.child_card(self.concern, child, self.case.user_works) for child in (*view.named, *view.others)],
             "story": presenting.timeline_events(registry.story(self.concern, user)),
             "steps": registry.next_steps(self.concern, user, self.now) if self.concern.is_open else [],
+            "paths": [(path, path.start(self.case, self.concern)) for path in self._fitting_paths()],
             "sections": registry.sections(self.concern, user, self.now),
             "incidents": [enquiry for enquiry in view.enquiries if enquiry.is_incident],
             "suspended": [action for action in view.actions if action.state == "suspended"],
             "days": next_days(self.case, self.now),
             "local": arrangements_of([child.child for child in view.named], self.now),
         }
+
+    def _fitting_paths(self) -> list[Path]:
+        """The special paths that the concern's own record points to, for those who work on it."""
+        if not (self.case.user_works and self.concern.is_open):
+            return []
+        return suggested_paths(self.concern, self.request.user)
 
 
 class RaiseDanger(ConcernForm):

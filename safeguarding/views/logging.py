@@ -10,6 +10,8 @@ from cafcass_cases.ui.views import Answers, JourneyView, Step
 from safeguarding import services
 from safeguarding.forms import logging as forms
 
+from .entry import path_remembered
+
 FACTS = (
     "source", "source_detail", "said", "whose_words", "also_present", "happened_at", "happened_words", "reached_us_at", "recognised_at",
     "family_told", "harm_from", "serious", "works_with_children", "disclosure_in_care", "police_considered", "police_considered_reason",
@@ -92,7 +94,8 @@ class LogConcern(OfCase, JourneyView):
         )
         if known["refer_at_once"] and self._unplaced(children):
             return reverse("safeguarding:refer_now", args=[concern.pk])
-        return concern.get_absolute_url()
+        path = path_remembered(self.request, self.case)
+        return path.start(self.case, concern) if path else concern.get_absolute_url()
 
     def _unplaced(self, children: list[services.ChildFacts]) -> bool:
         """A child whose authority the record does not know is still to be referred: the next page asks where."""
