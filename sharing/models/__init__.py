@@ -1,0 +1,3 @@
+from .incidents import Incident
+
+__all__ = ["Incident"]

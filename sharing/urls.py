@@ -1,0 +1,5 @@
+"""The addresses of sharing information."""
+
+app_name = "sharing"
+
+urlpatterns: list = []
