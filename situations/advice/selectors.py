@@ -1,0 +1,160 @@
+"""What may be read of advice, decisions and findings of fact, starting from who reads. Moments in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import Least
+
+from cafcass_cases.accounts.models import User
+from cafcass_cases.cases.models import Case, Marker, Person
+from cafcass_cases.cases.models.people import PARTY_ROLES
+from cafcass_cases.cases.selectors import record_for
+from cafcass_cases.duties.models import Duty
+from safeguarding.models import Concern, ConcernChild
+
+from .models import Advice, ChildAdvice, CourtDecision, FindingOfFact, HarmStanding, TimeAdvice
+
+
+def advice_for(user: User, advice_id: UUID, at: datetime) -> Advice:
+    """The advice, if its case is theirs to know; one entered in error for auditors only. Raises Http404."""
+    return record_for(user, Advice.objects.select_related("author", "supersedes", "referral_considered_by"), advice_id, at)
+
+
+def finding_for(user: User, finding_id: UUID, at: datetime) -> FindingOfFact:
+    """The finding of fact, as :func:`advice_for`."""
+    return record_for(user, FindingOfFact.objects.select_related("concern", "order", "hearing", "advice"), finding_id, at)
+
+
+def decision_for(user: User, decision_id: UUID, at: datetime) -> CourtDecision:
+    return record_for(user, CourtDecision.objects.select_related("child"), decision_id, at)
+
+
+def _children() -> QuerySet[ChildAdvice]:
+    times = Prefetch("times", queryset=TimeAdvice.objects.select_related("adult"))
+    return ChildAdvice.objects.select_related("child").prefetch_related(times)
+
+
+def advice_of(case: Case) -> list[Advice]:
+    """Every piece of advice of a case with its children, the newest first."""
+    found = case.advice.filter(withdrawn_at=None).select_related("author").prefetch_related(Prefetch("children", queryset=_children()))
+    return list(found.order_by("-filed_at", "-created_at"))
+
+
+def children_advised(advice: Advice) -> list[ChildAdvice]:
+    """What the advice says of each child, with each adult."""
+    return list(_children().filter(advice=advice).order_by("child__date_of_birth", "created_at"))
+
+
+def decisions_of(case: Case) -> list[CourtDecision]:
+    """What the court decided, the newest first."""
+    found = case.court_decisions.filter(withdrawn_at=None).select_related("child", "order", "advice").prefetch_related("times__adult")
+    return list(found.order_by("-decided_at", "created_at"))
+
+
+def findings_of(case: Case) -> list[FindingOfFact]:
+    return list(case.findings_of_fact.filter(withdrawn_at=None).select_related("hearing", "concern"))
+
+
+def pending_findings(concern: Concern) -> list[FindingOfFact]:
+    """Findings of fact awaited in the case of a concern."""
+    return list(FindingOfFact.objects.filter(case=concern.case_id, made_at=None, withdrawn_at=None))
+
+
+def duties_on(record: Any) -> list[Duty]:
+    """Every duty that hangs on one of this room's records, open ones first."""
+    duties = Duty.objects.filter(subject_label=record._meta.label_lower, subject_id=record.pk).select_related("owner", "child")
+    return sorted(duties, key=lambda duty: (duty.ended_at is not None, duty.event_at))
+
+
+# Registered sex offenders among the parties (policy 54)
+
+
+def offenders_of(case: Case, *, parties_only: bool = True) -> list[Person]:
+    """The people of a case who bear the marker of a registered sex offender now; the parties alone unless told otherwise."""
+    bears = Marker.objects.filter(kind=Marker.Kind.REGISTERED_SEX_OFFENDER, ended_on=None, withdrawn_at=None)
+    marked = case.people.filter(
+        Q(identity_links__identity__in=bears.values("identity"), identity_links__ended_at=None) | Q(pk__in=bears.values("recorded_for")),
+        withdrawn_at=None,
+    )
+    if parties_only:
+        marked = marked.filter(role__in=PARTY_ROLES)
+    return list(marked.distinct().order_by("created_at"))
+
+
+# How harm by an adult stands
+
+
+_WEIGHT = [HarmStanding.NONE, HarmStanding.DISPROVED, HarmStanding.ALLEGED, HarmStanding.ADMITTED, HarmStanding.FOUND, HarmStanding.CONVICTED]
+
+
+def harm_by(case: Case, adults: Iterable[Person]) -> dict[tuple[UUID, UUID], tuple[str, list[str]]]:
+    """For each child and adult (their ids): how harm by that adult stands at worst, and its kinds, as the concerns have it.
+
+    A concern says from whom the harm is said to come (``harm_from``); where it says nobody, nothing is derived.
+    """
+    wanted = {adult.pk for adult in adults}
+    rows = ConcernChild.objects.filter(concern__case=case, concern__withdrawn_at=None).select_related("concern").prefetch_related("harms")
+    found: dict[tuple[UUID, UUID], tuple[str, list[str]]] = {}
+    for row in rows:
+        for adult_id in wanted.intersection(row.concern.harm_from):
+            standing, kinds = found.get((row.child_id, adult_id), (HarmStanding.NONE.value, []))
+            for harm in row.harms.all():
+                standing = max(standing, harm.standing, key=lambda one: _WEIGHT.index(HarmStanding(one)))
+                if harm.kind not in kinds:
+                    kinds = [*kinds, harm.kind]
+            found[row.child_id, adult_id] = (standing, kinds)
+    return found
+
+
+# What became known later
+
+
+@dataclass(frozen=True)
+class LaterConcern:
+    """A concern about a child that became known after advice on that child was filed.
+
+    ``arose_at`` is when the information reached Cafcass. ``held_before``: it had reached Cafcass before the advice was filed, and
+    was recognised as a concern after. Neither says that the advice was wrong (DESIGN §10.11).
+    """
+
+    child_advice: ChildAdvice
+    concern: Concern
+    arose_at: datetime
+    recognised_at: datetime
+    held_before: bool
+
+
+def advice_with_later_concerns() -> QuerySet[ChildAdvice]:
+    """One row for each child advised on and each concern about that child recognised after the advice was filed.
+
+    Annotated with ``concern_id``, ``arose_at`` (when it reached Cafcass), ``recognised_at`` and ``filed_at``. Whose rows may be
+    seen is for the caller: figures count them, pages start from a case. Advice and concerns entered in error are left out.
+    """
+    concern = "child__concerns__concern__"
+    return (
+        ChildAdvice.objects.filter(advice__filed_at__isnull=False, advice__withdrawn_at=None)
+        .annotate(
+            filed_at=F("advice__filed_at"),
+            later_concern_id=F(f"{concern}id"),
+            arose_at=Least(F(f"{concern}reached_us_at"), F(f"{concern}recognised_at")),
+            recognised_at=F(f"{concern}recognised_at"),
+        )
+        .filter(**{f"{concern}withdrawn_at": None, "recognised_at__gt": F("filed_at")})
+    )
+
+
+def later_concerns(advice: Advice) -> list[LaterConcern]:
+    """The concerns about this advice's children that became known after it was filed, oldest first."""
+    rows = advice_with_later_concerns().filter(advice=advice).select_related("child", "advice").order_by("recognised_at")
+    found = list(rows)
+    concerns = Concern.objects.in_bulk([row.later_concern_id for row in found])
+    return [
+        LaterConcern(row, concerns[row.later_concern_id], row.arose_at, row.recognised_at, held_before=row.arose_at <= row.filed_at)
+        for row in found
+    ]
