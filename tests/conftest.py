@@ -7,11 +7,16 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from playwright.sync_api import expect
 
 from tools import browser
 from tools.common import is_root
 
 pytest_plugins = ["tests.cast"]
+
+# How long a page may take on a busy machine before a test gives it up, in milliseconds. What comes sooner is not waited for.
+PAGE_MAY_TAKE = 30_000
+expect.set_options(timeout=PAGE_MAY_TAKE)
 
 # The browser's driver runs an event loop in the thread of the test; the database is used in that thread only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -58,3 +63,15 @@ def browser_type_launch_args(browser_type_launch_args):
         pytest.fail(f"There is no Chromium here. Run `python3 make.py test`, which fetches one, or: {browser.HOW}")
     options = ["--disable-dev-shm-usage", *(["--no-sandbox"] if is_root() else [])]
     return {**browser_type_launch_args, "executable_path": str(found), "args": options}
+
+
+@pytest.fixture
+def new_context(new_context):
+    """``new_context(**options)``: a browser of somebody's own, which waits as long as a page may take; closed after the test."""
+
+    def open_context(**options):
+        context = new_context(**options)
+        context.set_default_timeout(PAGE_MAY_TAKE)
+        return context
+
+    return open_context

@@ -70,21 +70,16 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture
-def window(request, browser, live_server, the_clock):
+def window(request, new_context, live_server, the_clock):
     """``window(user, scripts=True, width=1280, looks=None)``: a browser of that user's own, signed out."""
-    contexts = []
     windows = request.node.stash.setdefault(WINDOWS, [])
 
     def open_window(user=None, *, scripts=True, width=1280, looks=None):
-        context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900}, accept_downloads=True)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
+        context = new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900}, accept_downloads=True)
         windows.append(Window(context.new_page(), live_server.url, the_clock, user, looks))
         return windows[-1]
 
-    yield open_window
-    for context in contexts:
-        context.close()
+    return open_window
 
 
 @pytest.fixture

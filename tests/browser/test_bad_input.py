@@ -50,12 +50,10 @@ def test_given_a_form_with_mistakes_when_it_is_sent_then_it_says_what_to_do_and_
     for part, typed in (("day", "31"), ("month", "2"), ("year", "2026"), ("time", "16.4O")):
         window.page.locator(f'[name="happened_at-{part}"]').fill(typed)
     window.save().says("There is a problem")
-    assert window.page.title().startswith("Error: ")
-    assert window.typed("text").replace("\r", "") == LONG
-    assert (window.typed("happened_at-day"), window.typed("happened_at-time")) == ("31", "16.4O")
+    window.is_error().holds(**{"text": LONG, "happened_at-day": "31", "happened_at-time": "16.4O"})
     # Each sentence of the summary leads to its field
     link = window.page.locator(".govuk-error-summary__list a").first
-    assert window.page.locator(link.get_attribute("href")).count() == 1
+    expect(window.page.locator(link.get_attribute("href"))).to_have_count(1)
     assert RecordEntry.objects.count() == 0
 
 
@@ -82,7 +80,7 @@ def test_given_a_colleague_saved_first_when_the_form_is_sent_then_both_texts_sta
         window.save()
     assert waiting.value.status == 409
     window.says("Somebody else saved this", "As I wrote it on the other machine.", "As I see it on this screen.")
-    assert window.typed("analysis") == "As I see it on this screen."
+    window.holds(analysis="As I see it on this screen.")
     assert violations(window.page) == []
     # What is saved then stands
     window.save().says("As I see it on this screen.")
@@ -97,8 +95,7 @@ def test_given_a_long_form_when_the_session_times_out_then_what_was_typed_is_the
     window = signed_in(practitioner, scripts=scripts).go(entry_page)
     window.fill(kind="note", text=LONG, happened_at="2026-03-06 16:00")
     the_clock.pass_by(minutes=45)
-    window.save().says("We kept what you typed")
-    assert window.typed("text").replace("\r", "") == LONG
+    window.save().says("We kept what you typed").holds(text=LONG)
     assert RecordEntry.objects.count() == 0
     window.save().says("She said that he had hit her")
     assert RecordEntry.objects.count() == 1
@@ -111,14 +108,14 @@ def test_given_half_a_concern_when_the_machine_is_closed_then_it_is_taken_up_on_
     window.page.close()
     elsewhere = signed_in(practitioner).go("/").says("A concern not yet logged, " + family.case.reference)
     elsewhere.go(f"/cases/{family.case.pk}/log-concern/danger/")
-    assert elsewhere.typed("danger_reason") == DANGER["danger_reason"]
+    elsewhere.holds(danger_reason=DANGER["danger_reason"])
 
 
 def test_given_half_a_concern_without_scripts_when_it_is_put_off_then_it_waits_among_the_unfinished_work(signed_in, practitioner, family):
     window = signed_in(practitioner, scripts=False).go(f"/cases/{family.case.pk}/log-concern/danger/")
     window.fill(danger_reason="They are with their aunt.").press("Save and come back later")
     window.go("/").follow("A concern not yet logged")
-    assert window.typed("danger_reason") == "They are with their aunt."
+    window.holds(danger_reason="They are with their aunt.")
 
 
 def test_given_the_sweep_stands_still_when_any_page_is_opened_then_a_banner_says_so(signed_in, practitioner, the_clock):
@@ -145,6 +142,5 @@ def test_given_a_broken_file_when_it_is_imported_then_it_is_refused_with_its_pla
 def test_given_a_wrong_password_when_signing_in_then_one_sentence_says_so(window, practitioner):
     visit = window(practitioner).go("/sign-in/")
     visit.fill(email=practitioner.email, password="not " + PASSWORD).press("Sign in").says("There is a problem")
-    assert visit.typed("email") == practitioner.email
-    assert visit.typed("password") == ""
+    visit.holds(email=practitioner.email, password="")
     assert violations(visit.page) == []

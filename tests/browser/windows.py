@@ -55,10 +55,10 @@ class Window:
 
     def follow(self, words: str) -> "Window":
         """A link, or one that looks like a button, by its words: of the page itself, else of the menu."""
-        links = [place.get_by_role(role, name=words) for place in (self.page.locator("main"), self.page) for role in ("link", "button")]
-        link = next((one for one in links if one.count()), links[-1])
+        everywhere = [place.get_by_role(role, name=words) for place in (self.page.locator("main"), self.page) for role in ("link", "button")]
+        expect(everywhere[2].or_(everywhere[3]).first).to_be_visible()
         with self.page.expect_navigation():
-            link.first.click()
+            next(one for one in everywhere if one.count()).first.click()
         return self._arrived()
 
     def press(self, words: str) -> "Window":
@@ -72,6 +72,11 @@ class Window:
         with self.page.expect_navigation():
             self.page.locator(".app-form__buttons .govuk-button").first.click()
         return self._arrived()
+
+    def is_error(self) -> "Window":
+        """The page says in its title that what was sent has mistakes."""
+        expect(self.page).to_have_title(re.compile("^Error: "))
+        return self
 
     # Forms
 
@@ -99,9 +104,17 @@ class Window:
         else:
             field.fill(answer)
 
-    def typed(self, name: str) -> str:
-        """What stands in a box."""
-        return self.page.locator(f'[name="{name}"]:not([type=hidden])').input_value()
+    def open_first(self, selector: str) -> "Window":
+        """The first link that a selector finds."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        return self._arrived()
+
+    def holds(self, **typed: str | re.Pattern[str]) -> "Window":
+        """Each box holds this text."""
+        for name, text in typed.items():
+            expect(self.page.locator(f'[name="{name}"]:not([type=hidden])')).to_have_value(text)
+        return self
 
     # Reading
 

@@ -39,17 +39,15 @@ def at(page, live_server, client, aisha, small_site):
 
 
 @pytest.fixture
-def without_scripts(browser, live_server, client, aisha, small_site):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def without_scripts(new_context, live_server, client, aisha, small_site):
+    page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_server, client, aisha)
 
     def go(path):
         page.goto(live_server.url + path)
         return page
 
-    yield go
-    context.close()
+    return go
 
 
 def violations(page):
@@ -80,7 +78,7 @@ def test_no_accessibility_violation_and_no_sideways_scrolling(at, path):
 def test_an_error_page_has_no_violation_and_moves_the_focus(at):
     page = at("/call/")
     page.get_by_role("button", name="Save the call").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert violations(page) == []
     for width in WIDTHS:

@@ -108,15 +108,17 @@ def test_somebody_elses_token_is_no_way_to_skip_their_form(signed_in, tom, recor
 @pytest.mark.django_db(transaction=True)
 def test_two_sendings_at_the_same_moment_are_carried_out_once(small_site, record, aisha):
     # Given two windows of one browser with the same form
-    token, meet, answers = str(uuid4()), threading.Barrier(2, timeout=5), []
+    token, meet, answers = str(uuid4()), threading.Barrier(2, timeout=30), []
     windows = [Client(), Client()]
     for window in windows:
         window.force_login(aisha)
 
     def send(window):
-        meet.wait()
-        answers.append(window.post("/call/", call(submission_token=token))["Location"])
-        connection.close()
+        try:
+            meet.wait()
+            answers.append(window.post("/call/", call(submission_token=token))["Location"])
+        finally:
+            connection.close()
 
     # When both send it at once, each over its own connection
     both = [threading.Thread(target=send, args=[window]) for window in windows]
