@@ -41,6 +41,7 @@ class AuthorityContact(Tracked):
         ASSISTANT_DIRECTOR = "assistant_director", "Assistant Director"
         DIRECTOR = "director", "Director of Children's Services"
         LADO = "lado", "Local Authority Designated Officer"
+        ADULT_SERVICES = "adult_services", "Adult safeguarding team"
 
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="contacts")
     kind = models.CharField(max_length=20, choices=Kind.choices)
