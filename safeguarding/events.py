@@ -16,6 +16,22 @@ class ConcernLogged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChildDescribed(Event):
+    """A child was described in a concern after it was logged: with harms that may bring duties of their own."""
+
+    concern_id: UUID
+    child_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliceReported(Event):
+    """A report to the police is on the record. ``at`` is when it was made."""
+
+    concern_id: UUID
+    report_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConcernWithdrawn(Event):
     """A concern was entered in error: what hangs on it goes with it."""
 
@@ -59,6 +75,14 @@ class ReferDecided(Event):
     reasons: str = ""
     marac_agreed: bool | None = None
     dissent_id: UUID | None = field(default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerRaised(Event):
+    """Somebody is believed to be in danger, said after the concern was logged (policy 7, 42). ``at`` is when it was believed."""
+
+    concern_id: UUID
+    adult: bool
 
 
 @dataclass(frozen=True, kw_only=True)
