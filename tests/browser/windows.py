@@ -55,7 +55,9 @@ class Window:
 
     def follow(self, words: str) -> "Window":
         """A link, or one that looks like a button, by its words: of the page itself, else of the menu."""
-        everywhere = [place.get_by_role(role, name=words) for place in (self.page.locator("main"), self.page) for role in ("link", "button")]
+        everywhere = [
+            place.get_by_role(role, name=words) for place in (self.page.locator("main"), self.page) for role in ("link", "button")
+        ]
         expect(everywhere[2].or_(everywhere[3]).first).to_be_visible()
         with self.page.expect_navigation():
             next(one for one in everywhere if one.count()).first.click()
