@@ -28,6 +28,22 @@ class Section:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class SupervisionPoint:
+    """Something that supervision has to weigh, because of what the record says.
+
+    ``text`` stands where it is recorded. Until ``answered``, the record is not signed: ``phrase`` names what is missing, ``rule``
+    the requirement, ``url`` the page where it is answered.
+    """
+
+    rule: str
+    text: str
+    phrase: str
+    url: str
+    answered: bool = False
+
+
+SupervisionPoints = Callable[[Any], Iterable[SupervisionPoint]]
 NextSteps = Callable[[Any, Any, datetime], Iterable[NextStep]]
 Sections = Callable[[Any, Any, datetime], Iterable[Section]]
 Story = Callable[[Any, Any], Iterable[ChronologyLine]]
@@ -37,6 +53,7 @@ _steps: list[NextSteps] = []
 _sections: list[Sections] = []
 _stories: list[Story] = []
 _links: dict[str, DutyLink] = {}
+_points: list[SupervisionPoints] = []
 
 
 def register_next_steps(source: NextSteps) -> NextSteps:
@@ -60,6 +77,13 @@ def register_story(source: Story) -> Story:
     return source
 
 
+def register_supervision_points(source: SupervisionPoints) -> SupervisionPoints:
+    """``source(concern)`` yields what its supervision has to weigh."""
+    if source not in _points:
+        _points.append(source)
+    return source
+
+
 def register_duty_link(key: str, link: DutyLink) -> None:
     """``link(duty)`` is the page where the duty ``key`` is done."""
     _links[key] = link
@@ -71,6 +95,11 @@ def next_steps(concern: Any, user: Any, now: datetime) -> list[NextStep]:
 
 def sections(concern: Any, user: Any, now: datetime) -> list[Section]:
     return sorted((part for source in _sections for part in source(concern, user, now)), key=lambda part: part.order)
+
+
+def supervision_points(concern: Any) -> list[SupervisionPoint]:
+    """Everything that a supervision of this concern has to weigh."""
+    return [point for source in _points for point in source(concern)]
 
 
 def story(concern: Any, user: Any) -> list[ChronologyLine]:

@@ -7,7 +7,7 @@ from cafcass_cases.cases.models import Person
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.ui import forms as f
 from safeguarding.models import Concern, ConcernChild
-from safeguarding.models.children import TRAVEL_HARMS, HarmKind, Standing, Threshold
+from safeguarding.models.children import OUTSIDE_WORDS, TRAVEL_HARMS, HarmKind, Standing, Threshold
 
 Medical = Concern.Medical
 
@@ -154,6 +154,7 @@ class ChildForm(CauseForm):
 
     harms = f.CheckboxesField(
         label="What harm do you fear?",
+        hint=OUTSIDE_WORDS,
         missing="Choose at least one kind of harm",
         choices=[f.Choice(value, label, reveals=("harm_other",) if value == HarmKind.OTHER else ()) for value, label in HarmKind.choices],
     )

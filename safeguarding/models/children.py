@@ -30,6 +30,18 @@ TRAVEL_HARMS = frozenset({HarmKind.FGM, HarmKind.FORCED_MARRIAGE, HarmKind.TRAFF
 """Harms for which a date of travel can be all the time there is (DESIGN §10.2)."""
 
 
+OUTSIDE_HARMS = frozenset({
+    HarmKind.CRIMINAL_EXPLOITATION, HarmKind.SEXUAL_EXPLOITATION, HarmKind.TRAFFICKING, HarmKind.FGM, HarmKind.HONOUR_BASED, HarmKind.RADICALISATION,
+    HarmKind.FORCED_MARRIAGE,
+})  # fmt: skip
+"""Contextual or extra-familial harm (policy 43), and forced marriage, which policy 44 treats with it: supervision is sought at once."""
+
+OUTSIDE_WORDS = (
+    "Harm outside the family is criminal or sexual exploitation, county lines, gangs, radicalisation, modern slavery and trafficking, "
+    "“honour”-based abuse and female genital mutilation (policy 43)."
+)
+
+
 class Standing(models.TextChoices):
     """Different words, kept apart everywhere (DESIGN §10.11)."""
 

@@ -13,9 +13,9 @@ from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty, withdraw_duties
 from cafcass_cases.policy.selectors import version_on
-from safeguarding.events import CauseToSuspect, ConcernLogged, ConcernWithdrawn
+from safeguarding.events import CauseToSuspect, ChildDescribed, ConcernLogged, ConcernWithdrawn, DangerRaised
 from safeguarding.models import CauseAnswer, Concern, ConcernChild, Harm
-from safeguarding.models.children import TRAVEL_HARMS, HarmKind, Threshold
+from safeguarding.models.children import OUTSIDE_HARMS, TRAVEL_HARMS, HarmKind, Threshold
 from safeguarding.rules import may_answer_cause
 
 from . import guards
@@ -143,7 +143,7 @@ def log_concern(
     open_duty(key="record-concern", event_at=recognised_at, **common)
     discharge(key="record-concern", subject=concern, at=now, by=by, now=now)
     open_duty(key="enquiry", event_at=start, **common)
-    outside = any(facts.origin in (ConcernChild.Origin.OUTSIDE, ConcernChild.Origin.BOTH) for facts in children)
+    outside = kinds & OUTSIDE_HARMS or any(facts.origin in (ConcernChild.Origin.OUTSIDE, ConcernChild.Origin.BOTH) for facts in children)
     open_duty(key="supervision-requested-at-once" if outside else "supervision-requested", event_at=start, **common)
     publish(ConcernLogged(concern_id=concern.pk, at=start, now=now, by=by))
 
@@ -277,6 +277,7 @@ def describe_child(*, concern: Concern, facts: ChildFacts, by: User, now: dateti
     else:
         raise RuleRefused("one-row-a-child", f"{facts.child.full_name} is described in this concern already. Log a new concern for something new.")
     discharge(key="connected-child", subject=concern, child=facts.child, at=now, by=by, now=now, note="The concern names the child")
+    publish(ChildDescribed(concern_id=concern.pk, child_id=facts.child.pk, at=now, now=now, by=by))
     return row
 
 
@@ -303,6 +304,7 @@ def raise_danger(*, concern: Concern, reason: str, believed_at: datetime, adult:
     concern.danger_adult = concern.danger_adult or adult
     concern.save()
     open_duty(key="police-report", case=concern.case, subject=concern, concern_id=concern.pk, event_at=believed_at, by=by, now=now)
+    publish(DangerRaised(concern_id=concern.pk, adult=adult, at=believed_at, now=now, by=by))
     return concern
 
 

@@ -5,8 +5,10 @@ from datetime import datetime
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Person, PoliceForce
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
+from safeguarding.events import PoliceReported
 from safeguarding.models import Concern, ConnectedConsideration, Enquiry, PoliceReport, Supervision
 
 from . import guards
@@ -108,6 +110,7 @@ def record_police_report(
     )
     report.save()
     discharge(key="police-report", subject=concern, at=reported_at, by=by, now=now)
+    publish(PoliceReported(concern_id=concern.pk, report_id=report.pk, at=reported_at, now=now, by=by))
     return report
 
 

@@ -18,6 +18,7 @@ from safeguarding.duties import REQUEST_KEYS
 from safeguarding.events import ReferDecided, SupervisionSigned
 from safeguarding.models import Concern, ManagerComment, Supervision, SupervisionAction, SupervisionChild, SupervisionQuestion
 from safeguarding.models.children import HarmKind
+from safeguarding.registry import supervision_points
 from safeguarding.rules import may_hold_supervision
 
 from . import guards
@@ -346,6 +347,7 @@ def missing_for_signature(supervision: Supervision) -> list[Missing]:
     for action in supervision.actions.filter(withdrawn_at=None):
         if not action.owner_id or not action.agreed_on:
             found.append(Missing("P10-2", f"an owner and a date for “{action.what[:60]}”"))
+    found += [Missing(point.rule, point.phrase) for point in supervision_points(supervision.concern) if not point.answered]
     return found
 
 

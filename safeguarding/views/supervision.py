@@ -10,7 +10,7 @@ from cafcass_cases.audit.views import LogsReading
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import children_of, home_authorities
 from cafcass_cases.ui.views import ServiceAction, ServiceFormView, ServicePage
-from safeguarding import presenting, selectors, services
+from safeguarding import presenting, registry, selectors, services
 from safeguarding.forms import supervision as forms
 from safeguarding.models import Supervision
 from safeguarding.rules import may_hold_supervision
@@ -79,6 +79,7 @@ class ShowSupervision(OfSupervision, ServicePage):
             "decisions": presenting.decision_rows(supervision),
             "actions": presenting.action_table(supervision),
             "action_columns": ["What", "By whom", "By when", "Now"],
+            "points": registry.supervision_points(self.concern),
             "questions": list(supervision.questions.select_related("asked_by", "answered_by")),
             "comments": list(supervision.comments.filter(withdrawn_at=None).select_related("author")),
             "missing": services.missing_for_signature(supervision) if supervision.state == Supervision.State.HELD else [],
@@ -162,6 +163,9 @@ class Recording:
             "authorities": selectors.local_authorities(),
             "ask_marac": selectors.domestic_abuse_alleged(self.concern),  # type: ignore[attr-defined]
         }
+
+    def page_context(self) -> dict[str, Any]:
+        return {"points": registry.supervision_points(self.concern)}  # type: ignore[attr-defined]
 
     def initial_values(self) -> dict[str, Any]:
         return presenting.record_initial(self.concern, self.asked, self.now)  # type: ignore[attr-defined]
