@@ -38,7 +38,7 @@ def test_nobody_real_is_ever_rung_or_written_to(now):
         assert contact.is_invented
         assert DRAMA.match(contact.telephone)
         assert contact.email.endswith(".example")
-    assert len(set(AuthorityContact.objects.values_list("telephone", flat=True))) == 153 * 6
+    assert len(set(AuthorityContact.objects.values_list("telephone", flat=True))) == 153 * len(AuthorityContact.Kind)
     assert all(authority.written_referral_address.endswith(".example") for authority in LocalAuthority.objects.all())
     assert all(force.email.endswith(".example") and DRAMA.match(force.telephone) for force in PoliceForce.objects.all())
 

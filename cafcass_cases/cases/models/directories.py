@@ -42,6 +42,7 @@ class AuthorityContact(Tracked):
         DIRECTOR = "director", "Director of Children's Services"
         LADO = "lado", "Local Authority Designated Officer"
         ADULT_SERVICES = "adult_services", "Adult safeguarding team"
+        HOME_EDUCATION = "home_education", "Named officer for elective home education"
 
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="contacts")
     kind = models.CharField(max_length=20, choices=Kind.choices)
