@@ -85,7 +85,7 @@ def read_data(name: str) -> Any:
 
 @cache
 def document(key: str) -> Document:
-    """"policy" or "framework". Raises KeyError for any other."""
+    """ "policy" or "framework". Raises KeyError for any other."""
     raw = read_data(FILES[key])
     paragraphs = []
     for row in raw["paragraphs"]:
@@ -175,3 +175,8 @@ def register_carrier(requirement_ids: Iterable[str], carrier: Carrier) -> None:
 def carriers(requirement_id: str) -> tuple[Carrier, ...]:
     """What carries the requirement out, as registered."""
     return tuple(_carriers.get(requirement_id, ()))
+
+
+def cited() -> tuple[str, ...]:
+    """Every id that something was registered for, whether the catalogue knows it or not."""
+    return tuple(_carriers)
