@@ -22,6 +22,13 @@ class CaseAllocated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseCompleted(Event):
+    """The report is filed."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseClosed(Event):
     case_id: UUID
 

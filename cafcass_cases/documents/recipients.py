@@ -12,7 +12,7 @@ DISCLOSED_BY_DEFAULT = {"local_authority", "police"}
 
 @dataclass(frozen=True)
 class Recipient:
-    """One addressee. ``kind`` is an audience of :data:`cases.models.AUDIENCES`, or "court".
+    """One addressee. ``kind`` is an audience of :data:`cases.models.AUDIENCES`, "child_solicitor", or "court".
 
     A document for the court is read by the parties unless it is a copy for the court alone, so the guard treats the court
     as every party. ``people`` are persons of the case among the addressees.
@@ -32,6 +32,9 @@ class Recipient:
             return frozenset({self.kind, "parties"})
         if self.kind == "parties":
             return frozenset({"parties", "applicant", "respondent"})
+        if self.kind == "child_solicitor":
+            # A party's solicitor, but neither the applicant's nor the respondent's.
+            return frozenset({"child_solicitor", "parties"})
         return frozenset({self.kind})
 
     def readers(self, case: Case) -> frozenset[UUID]:

@@ -9,7 +9,7 @@ from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 
-from ..events import CaseClosed, CaseCreated
+from ..events import CaseClosed, CaseCompleted, CaseCreated
 from ..models import Case, Court, Proceedings, Stage
 from ..models.cases import Law
 from ..registry import what_stands_against_closing
@@ -135,6 +135,7 @@ def complete_case(*, case: Case, completed_at: datetime, by: User | None, now: d
         raise RuleRefused("case-closed", "This case is closed already.")
     case.stage, case.completed_at = Stage.COMPLETE, completed_at
     case.save()
+    publish(CaseCompleted(case_id=case.pk, at=completed_at, now=now, by=by))
     return case
 
 
