@@ -133,7 +133,7 @@ class LaterConcern:
 def advice_with_later_concerns() -> QuerySet[ChildAdvice]:
     """One row for each child advised on and each concern about that child recognised after the advice was filed.
 
-    Annotated with ``concern_id``, ``arose_at`` (when it reached Cafcass), ``recognised_at`` and ``filed_at``. Whose rows may be
+    Annotated with ``later_concern_id``, ``arose_at`` (when it reached Cafcass), ``recognised_at`` and ``filed_at``. Whose rows may be
     seen is for the caller: figures count them, pages start from a case. Advice and concerns entered in error are left out.
     """
     concern = "child__concerns__concern__"
@@ -144,8 +144,9 @@ def advice_with_later_concerns() -> QuerySet[ChildAdvice]:
             later_concern_id=F(f"{concern}id"),
             arose_at=Least(F(f"{concern}reached_us_at"), F(f"{concern}recognised_at")),
             recognised_at=F(f"{concern}recognised_at"),
+            concern_withdrawn_at=F(f"{concern}withdrawn_at"),
         )
-        .filter(**{f"{concern}withdrawn_at": None, "recognised_at__gt": F("filed_at")})
+        .filter(concern_withdrawn_at=None, recognised_at__gt=F("filed_at"))
     )
 
 

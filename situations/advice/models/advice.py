@@ -59,6 +59,7 @@ class Advice(Tracked, Withdrawable):
 
     class Referral(models.TextChoices):
         REFER = "refer", "Refer to the local authority"
+        REFERRED = "referred", "Already referred"
         NOT_REFER = "not_refer", "Do not refer"
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="advice")

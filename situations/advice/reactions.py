@@ -1,0 +1,21 @@
+"""What this room does when safeguarding tells it something."""
+
+from cafcass_cases.core.events import reacts_to
+from cafcass_cases.duties.models import Duty
+from cafcass_cases.duties.services import discharge
+from safeguarding.events import ReferDecided
+from safeguarding.models import Concern
+
+from .models import Advice, FindingOfFact
+from .services.common import REFER
+
+_SUBJECTS = {model._meta.label_lower: model for model in (Advice, FindingOfFact)}
+
+
+@reacts_to(ReferDecided)
+def referral_follows(event: ReferDecided) -> None:
+    """A referral of the case is decided: what was owed since "refer" was answered is done, and its own clocks run."""
+    case_id = Concern.objects.values_list("case_id", flat=True).get(pk=event.concern_id)
+    for duty in Duty.objects.filter(case=case_id, key=REFER, ended_at=None):
+        subject = _SUBJECTS[duty.subject_label].objects.get(pk=duty.subject_id)
+        discharge(key=REFER, subject=subject, at=event.decided_at, by=event.by, now=event.now, note="A referral is decided")
