@@ -10,10 +10,13 @@ from django.urls import reverse
 from cafcass_cases.cases.registry import register_first_action, register_panel
 from cafcass_cases.duties.registry import register_subject_url, register_subject_words
 
+from . import path_views
 from .models import Concern, Supervision
 from .registry import NextStep, register_duty_link, register_next_steps
 from .rules import may_hold_supervision
 from .selectors import whole_of
+
+__all__ = ["path_views"]  # imported for what it registers
 
 register_panel("concerns", "Concerns", "safeguarding:list_concerns", 30)
 register_first_action("Log a concern", "safeguarding:log_concern")
