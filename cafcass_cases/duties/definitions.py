@@ -47,7 +47,8 @@ OWNER_ROLES = ("practitioner", "manager", "head_of_practice", "assistant_directo
 @dataclass(frozen=True, kw_only=True)
 class DutyDefinition:
     """One requirement that binds somebody. ``discharged_by`` says in words what ends it; ``on_due`` runs once, when the due
-    rung fires, in the same transaction, with the duty and the present moment."""
+    rung fires, in the same transaction, with the duty and the present moment. ``personal``: the law names the individual, so
+    it stays with them when the case passes to somebody else."""
 
     key: str
     title: str
@@ -59,6 +60,7 @@ class DutyDefinition:
     owed_by: OwedBy = OwedBy.US
     alert_on_open: bool = False
     per_child: bool = False
+    personal: bool = False
     on_due: Callable[[Duty, datetime], None] | None = None
 
     def __post_init__(self) -> None:

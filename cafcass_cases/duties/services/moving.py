@@ -12,7 +12,7 @@ from cafcass_cases.cases.models import Case, Handover, Hearing
 from cafcass_cases.cases.selectors import manager_of_case
 from cafcass_cases.core.services import service
 
-from ..definitions import definition
+from ..definitions import all_definitions, definition
 from ..models import Alert, Duty
 from ..people import Addressees, owner_for
 from ..reckoning import reckon_again
@@ -26,10 +26,12 @@ FELL_FROM = "fell_from"
 def reassign(*, case: Case, from_user: User | None, to_user: User, at: datetime, by: User | None, now: datetime) -> list[Duty]:
     """The case passed from one practitioner to another at ``at`` (UTC): their open duties and alerts go with it.
 
-    Duties that nobody held, and those that had fallen to a manager for want of a practitioner, go as well.
+    Duties that nobody held, and those that had fallen to a manager for want of a practitioner, go as well. A personal one stays.
     """
     theirs = models.Q(owner=from_user) | models.Q(owner=None) | models.Q(terms__has_key=FELL_FROM)
     duties = Duty.objects.filter(theirs, case=case, ended_at=None).exclude(owner=to_user).select_for_update(of=("self",))
+    personal = [kind.key for kind in all_definitions() if kind.personal]
+    duties = duties.exclude(key__in=personal, owner=from_user) if from_user else duties
     held = models.Q(owner_role="practitioner") | models.Q(owner=from_user, owner__isnull=False)
     return [_hand_over(duty, to_user, fell_from=None) for duty in duties.filter(held)]
 
