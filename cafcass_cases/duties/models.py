@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from cafcass_cases.core.ids import uuid7
-from cafcass_cases.core.models import Tracked
+from cafcass_cases.core.models import Tracked, Withdrawable
 
 
 class Ending(models.TextChoices):
@@ -179,3 +179,56 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Departure(Tracked, Withdrawable):
+    """A deliberate decision not to do what the policy requires (preamble, P0-1). It stands until it is withdrawn.
+
+    ``subject_label`` and ``subject_id``: the record it is about; empty: the whole case. ``decided_at`` and ``discussed_at`` are when
+    it happened, ``created_at`` when it was typed. ``manager_words`` is what the practitioner says the manager said, until the manager has
+    confirmed or corrected it.
+    """
+
+    class View(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        NOT_AGREED = "not_agreed", "Did not agree"
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="departures")
+    requirement = models.CharField(max_length=20, help_text="The catalogue's id: P33-1")
+    policy_version = models.CharField(max_length=12)
+    concern_id = models.UUIDField(null=True, blank=True)
+    subject_label = models.CharField("about what", max_length=60, blank=True)
+    subject_id = models.UUIDField("about which", null=True, blank=True)
+    duty = models.ForeignKey(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="departures")
+    assessment = models.TextField()
+    rationale = models.TextField()
+    discussed_with = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departures_discussed")
+    discussed_at = models.DateTimeField()
+    manager_view = models.CharField(max_length=12, choices=View.choices)
+    manager_words = models.TextField()
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When the manager said that this was their view")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departures_decided")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at"]
+        indexes = [models.Index(fields=["case", "requirement"]), models.Index(fields=["requirement", "decided_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.requirement} {self.pk}"
+
+
+class DepartureUse(Tracked):
+    """A step that a departure let through: what would have been refused, and when it was done."""
+
+    departure = models.ForeignKey(Departure, on_delete=models.PROTECT, related_name="uses")
+    step = models.CharField(max_length=300, help_text="What the rule would have said")
+    subject_label = models.CharField(max_length=60, blank=True)
+    subject_id = models.UUIDField(null=True, blank=True)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["used_at"]
+
+    def __str__(self) -> str:
+        return f"{self.departure_id} {self.used_at}"

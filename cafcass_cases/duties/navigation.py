@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from django.urls import reverse
 
 from cafcass_cases.accounts.models import Role
 from cafcass_cases.core import clock
+from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.ui.navigation import Banner, register_banner, register_navigation
+from cafcass_cases.ui.refusals import WayRound, register_way_round
 
+from .departures import Blocked
 from .selectors import clock_state, unseen_count
 
 SENIORS = (Role.HEAD_OF_PRACTICE, Role.ASSISTANT_DIRECTOR)
@@ -33,3 +38,21 @@ def the_clock_has_stopped(request: HttpRequest) -> Banner | None:
     else:
         return None
     return Banner(text, "red", reverse("duties:show_health"))
+
+
+@register_way_round
+def depart_from_the_policy(request: HttpRequest, error: RuleRefused) -> WayRound | None:
+    """Where a departure would lift the rule, the page that refuses leads to deciding one (P0-1)."""
+    if not isinstance(error, Blocked):
+        return None
+    about = {"requirement": error.rule}
+    if error.subject is not None:
+        about |= {"about": error.subject._meta.label_lower, "which": str(error.subject.pk)}
+    view = request.resolver_match.func if request.resolver_match else None
+    if "get" in getattr(getattr(view, "view_class", None), "http_method_names", ()):  # a button has no page to come back to
+        about["back"] = request.get_full_path()
+    return WayRound(
+        "Depart from the policy",
+        f"{reverse('duties:depart_from_policy', args=[error.case.pk])}?{urlencode(about)}",
+        "If you have assessed it fully and have a compelling reason, discuss it with a manager and record the departure. What you typed here is kept.",
+    )

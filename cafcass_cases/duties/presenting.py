@@ -11,17 +11,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from cafcass_cases.policy import catalogue
 from cafcass_cases.policy.catalogue import cite_all
 from cafcass_cases.ui.components import Event, Row, Task
 from cafcass_cases.ui.templatetags.govuk import clock, tag
 from cafcass_cases.ui.words import london
 
 from .definitions import known_definition
+from .departures import may_be_departed_from
 from .messages import subject_line, title_of, why_told
-from .models import Alert, Duty, Ending, OwedBy, Rung
+from .models import Alert, Departure, Duty, Ending, OwedBy, Rung
 from .registry import subject_words
 from .selectors import Counts, duty_url
 
+DEPARTURE_COLUMNS = ["Decided", "From", "By", "Manager’s view", "State"]
 CLOCK_COLUMNS = ["Clock", "Duty", "Case", "Whose"]
 UNDELIVERED_COLUMNS = ["When", "To", "About"]
 GAP_COLUMNS = ["When", "Who was not there", "Who was told instead", "About"]
@@ -191,8 +194,14 @@ def alert_lines(alerts: Iterable[Alert]) -> list[AlertLine]:
 
 
 def clock_rows(duties: Iterable[Duty], now: datetime) -> list[list[object]]:
-    """Rows of a table of duties: clock, what, case, whose."""
-    return [[clock_of(duty, now), _link(duty, full_title(duty, with_child=False)), duty.case.reference, whose(duty)] for duty in duties]
+    """Rows of a table of duties: clock (with the limit, and whether it is a local default), what, case, whose."""
+    return [[_clock_with_limit(duty, now), _link(duty, full_title(duty, with_child=False)), duty.case.reference, whose(duty)] for duty in duties]
+
+
+def _clock_with_limit(duty: Duty, now: datetime) -> SafeString:
+    if not duty.due_at or not duty.limit_note:
+        return clock_of(duty, now)
+    return format_html('{}<br><span class="govuk-body-s app-quiet">{}</span>', clock_of(duty, now), duty.limit_note)
 
 
 def count_rows(counts: Counts) -> list[Row]:
@@ -225,4 +234,56 @@ def gap_rows(alerts: Iterable[Alert]) -> list[list[object]]:
             _link(alert.rung.duty, subject_line(alert)),
         ]
         for alert in alerts
+    ]
+
+
+# ---- departures from the policy
+
+
+def requirements_to_depart_from() -> list[tuple[str, str]]:
+    """(id, words) of every requirement of the policy that a departure may lift, in the policy's order."""
+    paragraphs = catalogue.document("policy").paragraphs
+    return [(one.id, f"{catalogue.cite(one.id)}: {one.duty}") for row in paragraphs for one in row.requirements if may_be_departed_from(one.id)]
+
+
+def departure_rows(departure: Departure) -> list[Row]:
+    """The record of a departure, as its page and its document show it."""
+    about = subject_words(departure.subject_label, departure.subject_id) if departure.subject_id else ""
+    confirmed = f"Confirmed by {departure.discussed_with.full_name}, {london(departure.confirmed_at)}" if departure.confirmed_at else ""
+    rows = [
+        Row("Departs from", f"{catalogue.cite(departure.requirement)} ({departure.requirement}): {catalogue.requirement(departure.requirement).duty}"),
+        Row("About", about or ("This record" if departure.subject_id else "The whole case")),
+        Row("Duty departed from", full_title(departure.duty, with_child=False) if departure.duty_id else "None was open"),
+        Row("Assessment", departure.assessment),
+        Row("Compelling reason", departure.rationale),
+        Row("Discussed with", f"{departure.discussed_with.full_name}, {departure.discussed_with.get_role_display()}, {london(departure.discussed_at)}"),
+        Row("The manager’s view", departure.get_manager_view_display()),
+        Row("In the manager’s words", departure.manager_words),
+        Row("Confirmed by the manager", confirmed or f"Not yet: as written down by {departure.decided_by.full_name}"),
+        Row("Decided by", f"{departure.decided_by.full_name}, {london(departure.decided_at)}"),
+        Row("Entered", london(departure.created_at)),
+        Row("Policy version", departure.policy_version),
+    ]
+    if departure.is_withdrawn:
+        by = departure.withdrawn_by.full_name if departure.withdrawn_by_id else "The system"
+        rows.append(Row("Withdrawn", f"{london(departure.withdrawn_at)}, {by}: {departure.withdrawn_reason}"))
+    return rows
+
+
+def use_rows(departure: Departure) -> list[list[object]]:
+    """Rows of the steps taken under a departure: when, by whom, and what the rule would have said."""
+    return [[london(use.used_at), use.created_by.full_name if use.created_by_id else "The clock", use.step] for use in departure.uses.all()]
+
+
+def departure_lines(departures: Iterable[Departure]) -> list[list[object]]:
+    """Rows of a table of departures."""
+    return [
+        [
+            format_html('<a class="govuk-link" href="{}">{}</a>', reverse("duties:show_departure", args=[one.pk]), london(one.decided_at)),
+            catalogue.cite(one.requirement),
+            one.decided_by.full_name,
+            tag(one.get_manager_view_display(), "green" if one.manager_view == Departure.View.AGREED else "red"),
+            tag("Withdrawn", "grey") if one.is_withdrawn else tag("Stands", "blue"),
+        ]
+        for one in departures
     ]

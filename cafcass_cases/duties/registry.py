@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 _urls: dict[str, Callable[[UUID], str]] = {}
 _words: dict[str, Callable[[UUID], str]] = {}
+_departure_links: list[Callable[[Any], tuple[str, str]]] = []
 
 
 def register_subject_url(label: str, url: Callable[[UUID], str]) -> None:
@@ -27,3 +29,14 @@ def subject_url(label: str, subject_id: UUID) -> str:
 def subject_words(label: str, subject_id: UUID) -> str:
     """What the subject is called, or "" where nothing is registered."""
     return _words[label](subject_id) if label in _words else ""
+
+
+def register_departure_link(link: Callable[[Any], tuple[str, str]]) -> None:
+    """``link(departure)`` is (words, address) of what a floor above does with the record of a departure, such as a document."""
+    if link not in _departure_links:
+        _departure_links.append(link)
+
+
+def departure_links(departure: Any) -> list[tuple[str, str]]:
+    """What the page of a departure offers besides its own."""
+    return [link(departure) for link in _departure_links]

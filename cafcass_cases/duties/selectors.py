@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
@@ -16,9 +18,10 @@ from cafcass_cases.accounts.models import ServiceArea, User
 from cafcass_cases.accounts.rules import is_senior
 from cafcass_cases.cases import rules
 from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.selectors import allocated_practitioner, case_for, manager_of_case
 
 from .ladders import ASSISTANT_DIRECTOR, HEAD_OF_PRACTICE
-from .models import Alert, Duty, Heartbeat, OwedBy, Rung
+from .models import Alert, Departure, Duty, Heartbeat, OwedBy, Rung
 from .registry import subject_url
 from .services.heartbeat import MAIL, SWEEP
 
@@ -199,3 +202,52 @@ def outbox_counts() -> dict[str, int]:
         "waiting": mails.filter(state=Alert.State.WAITING).count(),
         "undeliverable": mails.filter(state=Alert.State.UNDELIVERABLE, rung__duty__ended_at=None).count(),
     }
+
+
+# ---- departures from the policy
+
+
+def departures_of_case(case: Case) -> QuerySet[Departure]:
+    """Every departure of a case, the newest first, those withdrawn as well. Scope it by fetching the case first."""
+    return Departure.objects.filter(case=case).select_related("decided_by", "discussed_with", "duty", "withdrawn_by")
+
+
+def departures_of_duty(duty: Duty) -> QuerySet[Departure]:
+    """The departures that ended, or once ended, a duty."""
+    return Departure.objects.filter(duty=duty).select_related("decided_by")
+
+
+def departure_for(user: User, departure_id: UUID | str, at: datetime) -> Departure:
+    """One departure with the steps taken under it, if the case is theirs to know. Raises Http404.
+
+    A withdrawn one stays on the record for everybody: it says what was decided, and that it no longer holds.
+    """
+    rows = Departure.objects.select_related("case", "decided_by", "discussed_with", "duty", "withdrawn_by").prefetch_related("uses__created_by")
+    departure = rows.filter(pk=departure_id).first()
+    if departure is None:
+        raise Http404
+    departure.case = case_for(user, departure.case_id, at)
+    return departure
+
+
+def managers_answering_for(case: Case, at: datetime, *, but_not: User | None = None) -> list[User]:
+    """Whom a practitioner may discuss the case with: its manager, whoever stands in for them, and the seniors of the area."""
+    holder = allocated_practitioner(case, at)
+    found = [manager_of_case(case, at, holder=holder)]
+    if holder is not None:
+        reached = (staffing.manager_on_duty, staffing.head_of_practice_reached, staffing.assistant_director_reached)
+        found += [answer(holder, at).user for answer in reached] + [staffing.rota_manager(holder, at)]
+    elif case.team_id:
+        found += [case.team.service_area.head_of_practice, case.team.service_area.assistant_director]
+    once = {user.pk: user for user in found if user is not None and user.is_active and user != but_not}
+    return [user for user in once.values() if rules.may_manage_case(user, case, at)]
+
+
+def subject_of_case(case: Case, label: str, subject_id: str) -> Any:
+    """The record of the case that a departure is about, named in an address; None where there is none such."""
+    try:
+        model = apps.get_model(label)
+        record = model._default_manager.filter(pk=UUID(subject_id)).first()
+    except (LookupError, ValueError, AttributeError):
+        return None
+    return record if record is not None and getattr(record, "case_id", None) == case.pk else None

@@ -1,7 +1,8 @@
 """What may be done with duties. Each verb runs in one transaction; moments are in UTC and are passed in."""
 
 from .delivery import deliver_alerts
-from .ending import discharge, end_duties, explain_lateness, withdraw_duties
+from .departing import confirm_departure, depart_from_policy, withdraw_departure
+from .ending import discharge, end_duties, end_duty, explain_lateness, reopen_duty, withdraw_duties
 from .firing import fire_due
 from .heartbeat import beat, sweep
 from .moving import hand_over_all, move_with_handover, move_with_hearing, reassign
@@ -9,6 +10,7 @@ from .opening import open_duty
 from .seeing import mark_seen
 
 __all__ = [
-    "beat", "deliver_alerts", "discharge", "end_duties", "explain_lateness", "fire_due", "hand_over_all", "mark_seen",
-    "move_with_handover", "move_with_hearing", "open_duty", "reassign", "sweep", "withdraw_duties",
+    "beat", "confirm_departure", "deliver_alerts", "depart_from_policy", "discharge", "end_duties", "end_duty", "explain_lateness",
+    "fire_due", "hand_over_all", "mark_seen", "move_with_handover", "move_with_hearing", "open_duty", "reassign", "reopen_duty", "sweep",
+    "withdraw_departure", "withdraw_duties",
 ]  # fmt: skip

@@ -13,9 +13,11 @@ from cafcass_cases.cases.models import Person
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 
+from ..definitions import definition
 from ..models import Duty, Ending, Rung
+from ..reckoning import reckon_again
 from .firing import fire_due
-from .opening import open_duties
+from .opening import open_duties, write_rungs
 
 
 @service
@@ -68,6 +70,30 @@ def end_duties(
     fire_due(now=now, until=min(at, now), subject=subject)
     duties = open_duties(subject=subject, keys=keys, child=child).select_for_update()
     return [_end(duty, ending, at=at, by=by, note=note) for duty in duties]
+
+
+@service
+def end_duty(*, duty: Duty, ending: Ending, at: datetime, by: User | None, now: datetime, note: str) -> Duty:
+    """:func:`end_duties` for one duty and none of its like. One that has ended is given back as it is."""
+    if ending in (Ending.DONE, Ending.DONE_LATE):
+        raise ValueError("What was done is for discharge() to judge by its time.")
+    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    return _end(duty, ending, at=at, by=by, note=note) if duty.is_open else duty
+
+
+@service
+def reopen_duty(*, duty: Duty, by: User | None, now: datetime) -> Duty:
+    """What ended a duty without its being done no longer holds: it is open again, with the limit it had. Its like, opened in the
+    meantime, takes its place; then nothing changes."""
+    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    same = Duty.objects.filter(key=duty.key, subject_label=duty.subject_label, subject_id=duty.subject_id, child=duty.child_id, ended_at=None)
+    if duty.is_open or same.exists():
+        return duty
+    duty.ended_at, duty.ending, duty.ended_by, duty.ending_note = None, "", None, ""
+    duty.save()
+    reckoned, ctx, _ = reckon_again(duty)
+    write_rungs(duty, definition(duty.key), reckoned, ctx, now)
+    return duty
 
 
 @service

@@ -12,6 +12,7 @@ from cafcass_cases.core.errors import RuleRefused, StaleEdit
 from .. import drafts, submissions
 from ..context import home_url
 from ..forms import GovukForm
+from ..refusals import ways_round
 from ..words import london, london_time
 from .pages import PageView
 
@@ -136,7 +137,10 @@ class ServiceFormView(DraftingMixin, PageView):
             url = submissions.once(token=self._token(), user=request.user, now=self.now, perform=lambda: self._perform(form))
         except RuleRefused as error:
             add_refusal(form, error)
-            return self.respond(form, status=422)
+            ways = ways_round(request, error)
+            if ways and request.user.is_authenticated:  # whoever goes that way finds what they typed when they come back
+                drafts.keep(reference=self.reference(), typed=drafts.typed_in(form.freeze_now()), now=self.now)
+            return self.respond(form, status=422, ways_round=ways)
         except StaleEdit as error:
             return self.stale(error)
         if sentence := self.get_success_message():

@@ -16,6 +16,7 @@ from ..components import Row
 from ..errors import stale
 from ..forms import GovukForm
 from ..markup import component
+from ..refusals import ways_round
 from .forms import DraftingMixin
 from .pages import PageView
 
@@ -220,10 +221,13 @@ class JourneyView(DraftingMixin, PageView):
         position = names.index(step.name) if step and step.name in names else len(names)
         return self.step_url(names[position - 1]) if position > 0 else self.get_back_url()
 
-    def _show_step(self, step: Step, form: GovukForm, answers: Answers, *, status: int = 200) -> HttpResponse:
+    def _show_step(
+        self, step: Step, form: GovukForm, answers: Answers, *, status: int = 200, error: RuleRefused | None = None
+    ) -> HttpResponse:
         token = self._token_text()
         context = {
             **self.frame(),
+            "ways_round": ways_round(self.request, error) if error else [],
             "title": step.title,
             "caption": step.caption or self.get_caption() or self.get_title(),
             "back_url": self._back(step, answers),
@@ -242,13 +246,14 @@ class JourneyView(DraftingMixin, PageView):
             context["draft"] = None
         return TemplateResponse(self.request, step.template_name, context, status=status)
 
-    def _show_check(self, *, status: int = 200, summary: Any = "") -> HttpResponse:
+    def _show_check(self, *, status: int = 200, summary: Any = "", error: RuleRefused | None = None) -> HttpResponse:
         answers, unfinished = self.read()
         if unfinished:
             return HttpResponseRedirect(self.step_url(unfinished))
         token = self._token_text()
         context = {
             **self.frame(),
+            "ways_round": ways_round(self.request, error) if error else [],
             "title": self.check_title,
             "caption": self.get_caption() or self.get_title(),
             "back_url": self._back(None, answers),
@@ -272,13 +277,13 @@ class JourneyView(DraftingMixin, PageView):
             form = self.forms[step.name]
             form.add_error(error.field if owner else None, error.message)
             form.missing = tuple(error.missing)
-            return self._show_step(step, form, answers, status=422)
+            return self._show_step(step, form, answers, status=422, error=error)
         first: dict[str, str] = {"text": error.message}
         if owner:
             first["href"] = f"{self.step_url(owner.name)}?check=1#{_anchor(self.forms[owner.name], error.field or '')}"
         items = [first, *({"text": text} for text in error.missing)]
         summary = component("error-summary", {"title_text": "There is a problem", "error_list": items})
-        return self._show_check(status=422, summary=summary)
+        return self._show_check(status=422, summary=summary, error=error)
 
 
 def _anchor(form: GovukForm, name: str) -> str:

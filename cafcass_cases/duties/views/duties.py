@@ -17,7 +17,7 @@ from cafcass_cases.ui import forms as f
 from cafcass_cases.ui.pagination import paginate
 from cafcass_cases.ui.views import ServiceAction, ServiceFormView, ServicePage
 
-from . import health, presenting, selectors, services
+from .. import departures, health, presenting, selectors, services
 
 
 class ShowDuty(LogsReading, ServicePage):
@@ -49,6 +49,8 @@ class ShowDuty(LogsReading, ServicePage):
             "is_late": late,
             "may_explain": late and self.duty.user_works,
             "place": selectors.duty_url(self.duty),
+            "may_depart": self.duty.is_open and self.duty.user_works and bool(departures.requirement_of(self.duty)),
+            "departures": selectors.departures_of_duty(self.duty),
         }
 
 
@@ -109,6 +111,7 @@ class ListCaseDuties(LogsReading, ServicePage):
             "panel": "duties",
             "open_tasks": presenting.tasks_of([duty for duty in duties if duty.is_open], self.now),
             "ended_tasks": presenting.tasks_of([duty for duty in reversed(duties) if not duty.is_open], self.now),
+            "may_depart": self.case.user_works,
         }
 
 
