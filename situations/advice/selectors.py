@@ -18,7 +18,7 @@ from cafcass_cases.cases.selectors import record_for
 from cafcass_cases.duties.models import Duty
 from safeguarding.models import Concern, ConcernChild
 
-from .models import Advice, ChildAdvice, CourtDecision, FindingOfFact, HarmStanding, TimeAdvice
+from .models import Advice, ChildAdvice, CourtDecision, FindingOfFact, HarmStanding, OffenderAnalysis, TimeAdvice
 
 
 def advice_for(user: User, advice_id: UUID, at: datetime) -> Advice:
@@ -85,6 +85,16 @@ def offenders_of(case: Case, *, parties_only: bool = True) -> list[Person]:
     if parties_only:
         marked = marked.filter(role__in=PARTY_ROLES)
     return list(marked.distinct().order_by("created_at"))
+
+
+def offender_analysis(advice: Advice, person: Person) -> OffenderAnalysis | None:
+    """What the advice says so far of one registered sex offender."""
+    return OffenderAnalysis.objects.filter(advice=advice, person=person).prefetch_related("children").first()
+
+
+def offender_analysis_for(user: User, analysis_id: UUID, at: datetime) -> OffenderAnalysis:
+    """One analysis, if its case is theirs to know. Raises Http404."""
+    return record_for(user, OffenderAnalysis.objects.select_related("person", "advice__author"), analysis_id, at, path="advice__case")
 
 
 # How harm by an adult stands

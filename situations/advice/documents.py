@@ -1,0 +1,37 @@
+"""The section of advice that policy 54 asks for, as a document of its own."""
+
+from typing import Any
+
+from cafcass_cases.documents.recipients import Recipient
+from cafcass_cases.documents.registry import DocumentKind, Preflight, register_kind
+
+from . import selectors
+from .models import OffenderAnalysis
+from .preflight import gaps_about
+
+
+def _context(analysis: OffenderAnalysis) -> dict[str, Any]:
+    return {
+        "analysis": analysis,
+        "advice": analysis.advice,
+        "children": list(analysis.children.select_related("child").order_by("child__date_of_birth", "created_at")),
+        "recommendations": selectors.children_advised(analysis.advice),
+    }
+
+
+OFFENDER_ADVICE = register_kind(
+    DocumentKind(
+        key="offender-advice",
+        title="Family-time advice where a party is a registered sex offender",
+        template="advice/documents/offender_advice.html",
+        subject_label="advice.offenderanalysis",
+        subject=lambda user, pk, at: selectors.offender_analysis_for(user, pk, at),
+        case=lambda analysis: analysis.advice.case,
+        recipient=lambda analysis: Recipient("court", str(analysis.advice.case.court or "")),
+        context=_context,
+        url=lambda analysis: analysis.advice.get_absolute_url(),
+        preflight=lambda analysis: [
+            Preflight(gap.text, blocks=gap.blocks, rule=gap.rule) for gap in gaps_about(analysis.advice, analysis.person)
+        ],
+    )
+)
