@@ -1,5 +1,5 @@
 # A thin cover over make.py, which works without make.
 PYTHON ?= python3
-.PHONY: run test setup services stop bench lock lint
-run test setup services stop bench lock lint:
+.PHONY: run test setup services stop bench mutants lock lint
+run test setup services stop bench mutants lock lint:
 	@$(PYTHON) make.py $@

@@ -28,6 +28,13 @@ def bench(arguments: list[str]) -> int:
     return run_benchmarks(arguments)
 
 
+def mutants(arguments: list[str]) -> int:
+    """take each rule and duty out in turn; a test marked with its id must fail (--only P12-4, --jobs 2, --list)"""
+    from tools.mutants import take_out
+
+    return take_out(arguments)
+
+
 def lint(arguments: list[str]) -> int:
     """check the style of the code"""
     from tools.testing import run_lint
@@ -75,6 +82,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "bench": bench,
+    "mutants": mutants,
     "lint": lint,
     "setup": setup,
     "services": services,
