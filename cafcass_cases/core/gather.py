@@ -1,7 +1,7 @@
 """Several questions to the database in one journey: a page that shows ten kinds of record need not ask ten times."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -58,8 +58,8 @@ def _with_names_of_staff(queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 def _fill(queryset: QuerySet[Any], compiler: Any, found: Iterable[dict[str, Any]]) -> None:
     """Let the queryset read its rows from here, once, as it would have read them from its own query."""
-    fields = [expression.output_field for expression, _, _ in compiler.select]
-    rows = [[_read(field, row[f"c{position}"]) for position, field in enumerate(fields)] for row in found]
+    columns = [(f"c{position}", _reader(expression.output_field)) for position, (expression, _, _) in enumerate(compiler.select)]
+    rows = [[value if (value := row[name]) is None or read is None else read(value) for name, read in columns] for row in found]
     compiler.execute_sql = lambda *args, **kwargs: [rows]
     queryset.query.get_compiler = lambda *args, **kwargs: compiler
     try:
@@ -68,12 +68,9 @@ def _fill(queryset: QuerySet[Any], compiler: Any, found: Iterable[dict[str, Any]
         del queryset.query.get_compiler
 
 
-def _read(field: models.Field, value: Any) -> Any:
-    if value is None:
-        return None
+def _reader(field: models.Field) -> Callable[[Any], Any] | None:
+    """How a value of the field is read back from JSON; None where it comes as it is."""
     if isinstance(field, ArrayField):
-        return [_read(field.base_field, one) for one in value]
-    for kind, reader in READERS:
-        if isinstance(field, kind):
-            return reader(value)
-    return value
+        read = _reader(field.base_field)
+        return list if read is None else lambda values: [None if one is None else read(one) for one in values]
+    return next((reader for kind, reader in READERS if isinstance(field, kind)), None)
