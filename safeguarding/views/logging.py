@@ -53,7 +53,7 @@ class LogConcern(OfCase, JourneyView):
         people = people_of_case(self.case)
         return {
             "children": [person for person in people if person.is_child],
-            "adults": [person for person in people if not person.is_child],
+            "adults": sorted(people, key=lambda person: person.is_child),  # a child may harm others too (policy 43)
             "public_law": self.case.law == "public",
         }
 
