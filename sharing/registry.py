@@ -33,3 +33,19 @@ def restrictions_on(case: Any, recipient_kind: str, purpose: str, now: datetime)
     """Everything that stands against sharing now with this kind of recipient for this purpose."""
     found = (source(case, recipient_kind, purpose, now) for source in _restrictions)
     return [restriction for restriction in found if restriction is not None]
+
+
+Directions = Callable[[Any, str, datetime], bool]
+_directions: list[Directions] = []
+
+
+def register_direction(source: Directions) -> Directions:
+    """``source(case, recipient_kind, now)`` says whether the LADO has directed that this kind of recipient may be told (policy 49)."""
+    if source not in _directions:
+        _directions.append(source)
+    return source
+
+
+def is_directed(case: Any, recipient_kind: str, now: datetime) -> bool:
+    """Whether the LADO's direction, recorded elsewhere, lets this kind of recipient be told now."""
+    return any(source(case, recipient_kind, now) for source in _directions)
