@@ -3,7 +3,7 @@
 from cafcass_cases.core.steps import World, step
 
 from . import services
-from .models import Case, Court, Handover, Hearing, LocalAuthority, Person, RecordEntry
+from .models import Case, Court, Handover, Hearing, LocalAuthority, Marker, Order, Person, RecordEntry
 
 
 def authority(world: World, name: str | None) -> LocalAuthority | None:
@@ -135,3 +135,35 @@ def may_see(world: World, *, case: str) -> None:
 
     if not may_see_case(world.by, world.get(case), world.now):
         raise AssertionError("They cannot see it.")
+
+
+@step
+def record_marker(world: World, *, person: str, kind: str, source: str, begun: str | None = None, **more: str) -> Marker:
+    """A marker of danger or need: "mappa", "registered_sex_offender", "protection_plan", "marac" … with "status" and "detail"."""
+    return services.record_marker(
+        person=world.get(person), kind=kind, source=source, from_on=world.day(begun), by=world.by, now=world.now, **more
+    )
+
+
+@step
+def end_marker(world: World, *, marker: str, on: str, reason: str) -> Marker:
+    """A marker no longer holds from a day."""
+    return services.end_marker(marker=world.get(marker), ended_on=world.day(on), reason=reason, by=world.by, now=world.now)
+
+
+@step
+def record_order(world: World, *, case: str, kind: str, made: str, terms: str = "") -> Order:
+    """An order of the court, in the court's words."""
+    return services.record_order(case=world.get(case), kind=kind, made_on=world.day(made), terms=terms, by=world.by, now=world.now)
+
+
+@step
+def complete_case(world: World, *, case: str) -> Case:
+    """The report is filed."""
+    return services.complete_case(case=world.get(case), completed_at=world.now, by=world.by, now=world.now)
+
+
+@step
+def close_case(world: World, *, case: str, reason: str = "") -> Case:
+    """A manager closes the case."""
+    return services.close_case(case=world.get(case), closed_at=world.now, reason=reason, by=world.by, now=world.now)
