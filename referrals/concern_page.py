@@ -47,7 +47,7 @@ def _rows(concern: Any) -> _Rows:
 
 @register_next_steps
 def steps_of_referrals(concern: Any, user: Any, now: datetime) -> Iterator[NextStep]:
-    """The one next step of each referral, and the 16A that is begun; only for those who work on the case."""
+    """The one next step of each referral, and the 16A, owed or begun; only for those who work on the case."""
     if not getattr(concern.case, "user_works", False):
         return
     rows = _rows(concern)
@@ -60,6 +60,8 @@ def steps_of_referrals(concern: Any, user: Any, now: datetime) -> Iterator[NextS
     draft = next((one for one in rows.assessments if one.sent_at is None), None)
     if draft:
         yield NextStep("Go on with the 16A", reverse("referrals:show_risk_assessment", args=[draft.pk]), order=25)
+    elif rows.owes_16a:
+        yield NextStep("Begin the 16A", reverse("referrals:begin_risk_assessment", args=[concern.pk]), order=25, is_post=True)
     yield NextStep("Tell the court", reverse("referrals:tell_court", args=[concern.pk]), order=60, tone="secondary")
 
 
@@ -74,8 +76,8 @@ def sections_of_referrals(concern: Any, user: Any, now: datetime) -> Iterator[Se
             "concern": concern,
             "referrals": [(referral, *state_words(referral)) for referral in rows.referrals],
             "assessments": rows.assessments,
-            "may_begin": getattr(concern.case, "user_works", False) and all(one.sent_at for one in rows.assessments),
-            "owes_16a": rows.owes_16a,
+            # While it is owed, beginning it is among the next steps
+            "may_begin": getattr(concern.case, "user_works", False) and not rows.owes_16a and all(one.sent_at for one in rows.assessments),
         },
         order=20,
     )

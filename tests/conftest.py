@@ -6,7 +6,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import expect
 
 from tools import browser
@@ -63,6 +63,13 @@ def browser_type_launch_args(browser_type_launch_args):
         pytest.fail(f"There is no Chromium here. Run `python3 make.py test`, which fetches one, or: {browser.HOW}")
     options = ["--disable-dev-shm-usage", *(["--no-sandbox"] if is_root() else [])]
     return {**browser_type_launch_args, "executable_path": str(found), "args": options}
+
+
+@pytest.fixture(scope="session")
+def playwright(django_db_setup, playwright):
+    """The browser's driver. While its event loop runs, Django keeps a second connection for the tests: closed here, before the database goes."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture

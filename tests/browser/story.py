@@ -302,7 +302,7 @@ CONTENT = {
 def write_16a(window: Window, concern: str) -> str:
     """20:25: begun, each topic written, nothing missing. Answers the assessment's path."""
     window.clock.live_until("2026-03-06 20:25")
-    window.go(concern).follow("Write the 16A").heading("Section 16A risk assessment")
+    window.go(concern).follow("Begin the 16A").heading("Section 16A risk assessment")
     assessment = window.path
     for topic, answers in CONTENT.items():
         if topic == "sources":

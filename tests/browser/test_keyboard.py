@@ -1,87 +1,18 @@
-"""From the concern to the signed supervision with the keyboard alone: no click, and the focus is always to be seen."""
+"""The main job with the keyboard alone: no click, and the focus is always to be seen."""
 
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from referrals.views.assessments import TOPICS
+from tests.referrals.conftest import answer, call, refer, send, tell_parents  # noqa: F401
+from tests.safeguarding.conftest import concern, log  # noqa: F401
 
 from . import story
-from .windows import MOMENT
+from .keys import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-# What has the focus: its name, its value, its words, and whether one can see that it has it.
-FOCUSED = """() => { const at = document.activeElement, style = getComputedStyle(at), label = at.nextElementSibling;
-  const ring = [style.outlineStyle + style.outlineWidth + style.boxShadow, label ? getComputedStyle(label, "::before").outlineStyle
-    + getComputedStyle(label, "::before").boxShadow : ""];
-  return { name: at.name || "", value: at.value || "", type: at.type || "", tag: at.tagName, words: at.innerText || "",
-    seen: !ring.every((one) => /^none0px(none)?$|^nonenone$|^$/.test(one)) || at.classList.contains("app-first-button") }; }"""
-
-
-class Keyboard:
-    """Presses keys and nothing else."""
-
-    def __init__(self, window):
-        self.window, self.page = window, window.page
-
-    def tab_to(self, *, name="", words=""):
-        """Tab on until the field of that name, or the link or button of those words, has the focus."""
-        for _ in range(400):
-            self.page.keyboard.press("Tab")
-            at = self.page.evaluate(FOCUSED)
-            assert at["seen"], at
-            if name and at["name"] == name:
-                return at
-            if words and words in at["words"] and at["tag"] in ("A", "BUTTON"):
-                return at
-        raise AssertionError(f"The Tab key does not lead to {name or words}")
-
-    def press(self, words):
-        self.tab_to(words=words)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-
-    def answer(self, **answers):
-        """In the order of the page: text is typed, a radio is chosen with the arrow keys, a box is ticked with Space."""
-        for name, answer in answers.items():
-            moment = MOMENT.match(answer) if isinstance(answer, str) else None
-            if moment:
-                year, month, day, time = moment.groups()
-                for part, text in (("day", str(int(day))), ("month", str(int(month))), ("year", year), ("time", time)):
-                    if text:
-                        self.tab_to(name=f"{name}-{part}")
-                        self.page.keyboard.type(text)
-                continue
-            if isinstance(answer, list):
-                self.tick(name, answer)
-                continue
-            at = self.tab_to(name=name)
-            if at["type"] == "radio":
-                self.choose(name, answer)
-            elif at["type"] == "checkbox":
-                self.page.keyboard.press("Space")
-            elif at["tag"] == "SELECT":
-                self.page.keyboard.type(answer)
-            else:
-                self.page.keyboard.press("Control+A")
-                self.page.keyboard.insert_text(answer)
-
-    def choose(self, name, value):
-        self.page.keyboard.press("Space")
-        for _ in range(30):
-            if self.page.evaluate(FOCUSED)["value"] == value:
-                return
-            self.page.keyboard.press("ArrowDown")
-        raise AssertionError(f"The arrow keys do not lead to {value} of {name}")
-
-    def tick(self, name, values):
-        left = set(values)
-        while left:
-            at = self.tab_to(name=name)
-            ticked = self.page.evaluate("document.activeElement.checked")
-            if at["value"] in left:
-                left.remove(at["value"])
-                if not ticked:
-                    self.page.keyboard.press("Space")
 
 
 @pytest.fixture
@@ -96,11 +27,11 @@ def test_given_a_keyboard_alone_when_a_concern_is_logged_then_it_comes_to_a_sign
     the_clock.live_until("2026-03-06 16:40")
     priya = window(practitioner).go("/sign-in/")
     keys = Keyboard(priya)
-    sign_in(keys, practitioner)
+    keys.sign_in()
     priya.go(f"/cases/{lived.case.pk}/")
     # The first stop of every page leads past its menus
     priya.page.keyboard.press("Tab")
-    assert priya.page.evaluate(FOCUSED)["words"] == "Skip to main content"
+    expect(priya.page.locator(":focus")).to_have_text("Skip to main content")
     keys.press("Concerns")
     keys.press("Log a concern")
     keys.answer(**story.DANGER)
@@ -112,7 +43,7 @@ def test_given_a_keyboard_alone_when_a_concern_is_logged_then_it_comes_to_a_sign
     priya.heading("Check your answers")
     keys.press("Log the concern")
     priya.says("The concern is logged.")
-    concern = priya.path
+    page_of_concern = priya.path
 
     the_clock.live_until("2026-03-06 17:05")
     keys.press("Ask for supervision")
@@ -123,19 +54,104 @@ def test_given_a_keyboard_alone_when_a_concern_is_logged_then_it_comes_to_a_sign
     the_clock.live_until("2026-03-06 17:50")
     maria = window(manager).go("/sign-in/")
     keys = Keyboard(maria)
-    sign_in(keys, manager)
+    keys.sign_in()
     keys.press("Supervision")
     keys.press(re.search(r"N-\d{4}-\d{6}", maria.text).group())
     keys.press("Record supervision")
     keys.answer(**story.supervision_answers(lived))
     keys.press("Save the record")
     maria.says("The record of supervision is saved.", "Signed")
-    story.supervision_is_signed(maria, concern)
+    story.supervision_is_signed(maria, page_of_concern)
 
 
-def sign_in(keys, user):
-    from tests.cast import PASSWORD
+def test_given_a_keyboard_alone_when_it_is_referred_then_the_call_the_parents_and_the_letter_are_on_the_record(
+    refer, concern, family, signed_in, practitioner, the_clock  # noqa: F811
+):  # fmt: skip
+    refer(children=[family.ben])
+    the_clock.live_until("2026-03-06 18:20")
+    priya = signed_in(practitioner).go(concern.get_absolute_url())
+    keys = Keyboard(priya).press("Record the telephone call: Leeds")
+    keys.answer(
+        called_at="2026-03-06 18:20", number="Out-of-hours team", result="reached", spoke_to="Sam Duty", summary="Referral taken for Ben."
+    ).press("Save the call")
+    priya.says("The call is recorded.").not_owed("Refer by telephone")
 
-    keys.answer(email=user.email, password=PASSWORD)
-    with keys.page.expect_navigation():
-        keys.page.keyboard.press("Enter")
+    the_clock.live_until("2026-03-06 18:40")
+    keys.press("Record who was told")
+    for number in range(2):
+        mother = "Jane" in priya.page.locator("fieldset.app-repeat__item").nth(number).locator("legend").first.inner_text()
+        answers = story.told("2026-03-06 16:55") if mother else story.NOT_TOLD
+        keys.answer(**{f"parents-{number}-{name}": answers[name] for name in PARENTS_IN_ORDER if name in answers})
+    keys.press("Save")
+    priya.says("Who was told is recorded.", "He could press the children about what they said.")
+
+    the_clock.live_until("2026-03-06 19:00")
+    keys.press("Write the referral")
+    keys.answer(analysis="A child of five cannot keep himself safe alone at night.").press("Save and look at it")
+    priya.says("It is not yet sent.")
+    keys.press("Make the document")
+    priya.says("The document is made.")
+    keys.press("Mark it sent").answer(sent_at="2026-03-06 19:00", method="email", sent_to="Out-of-hours team", has_social_worker="no")
+    keys.press("Mark it sent")
+    priya.says("recorded as sent").not_owed("Send the written referral").owed("Tell us the outcome for every child", "7 March 2026, 18:20")
+
+
+PARENTS_IN_ORDER = ("told", "told_at", "how", "agreed", "reason_kinds", "reason")
+
+
+def test_given_a_keyboard_alone_when_the_answer_is_not_safe_enough_then_the_difference_goes_up_to_the_head_of_practice(
+    refer, call, send, concern, family, signed_in, practitioner, manager, head_of_practice, the_clock  # noqa: F811
+):  # fmt: skip
+    referral = refer(children=[family.ben])
+    call(referral, "2026-03-06 18:20")
+    send(referral, "2026-03-06 19:10")
+    the_clock.live_until("2026-03-07 10:00")
+    priya = signed_in(practitioner).go(f"/referrals/{referral.pk}/")
+    keys = Keyboard(priya).press("Record an answer")
+    keys.answer(received_at="2026-03-07 10:00", given_by="Duty manager", how="telephone", kind="outcome")
+    keys.answer(**{"children-0-outcome": "No further action", "children-0-reasons": "The father was asked and denies it."}).press("Save")
+    priya.not_owed("Tell us the outcome").owed("afe enough")
+
+    the_clock.live_until("2026-03-07 10:30")
+    keys.press("Judge the outcome").answer(judged_at="2026-03-07 10:30")
+    keys.answer(**{"children-0-safe_enough": "no", "children-0-analysis": "Nobody has seen Ben or spoken to him."}).press("Save")
+    priya.heading("Difference with the authority").says("not safe enough for Ben Dawson", "due in 1 day by Sun 8 March 2026, 10:30")
+    difference = priya.path
+
+    for user, moment, heading in (
+        (manager, "2026-03-07 11:00", "Record supervision on the difference"),
+        (head_of_practice, "2026-03-07 12:00", "Record the contact with the Head of Service"),
+    ):
+        the_clock.live_until(moment)
+        reader = signed_in(user).go(difference)
+        keys = Keyboard(reader).press("Record this stage")
+        reader.heading(heading)
+        keys.answer(
+            held_at=moment,
+            held_with="Head of Service, Leeds",
+            position="They stand by it; we do not.",
+            plan="The next stage.",
+            resolved="no",
+        ).press("Save this stage")
+        reader.says("This stage is recorded.", "Not resolved")
+    reader.says("Only the Assistant Director, or who covers for them, can record this stage.")
+
+
+def test_given_a_keyboard_alone_when_the_16a_is_begun_then_it_is_written_issued_and_sent(
+    concern, signed_in, practitioner, the_clock  # noqa: F811
+):  # fmt: skip
+    the_clock.live_until("2026-03-06 20:25")
+    priya = signed_in(practitioner).go(concern.get_absolute_url())
+    keys = Keyboard(priya).press("Begin the 16A")
+    priya.heading("Section 16A risk assessment")
+    assessment = priya.path
+    for topic in TOPICS:
+        keys.press(topic.title).answer(**story.CONTENT[topic.slug]).press("Save this part")
+        priya.says("This part is saved.")
+
+    keys.press("Issue it").answer(unsupervised_reason="Tonight: the handover is on Sunday.", court_alone="no").press("Issue it")
+    priya.says("Issued, not sent")
+    the_clock.live_until("2026-03-06 20:30")
+    keys.press("Record that it was sent").answer(sent_at="2026-03-06 20:30", method="portal").press("Record that it was sent")
+    priya.says("recorded as sent", "Sent to the court").owed("acknowledge", "9 March 2026, 17:00")
+    assert priya.path == assessment

@@ -21,7 +21,7 @@ def test_given_a_referral_when_the_concern_is_opened_then_it_and_its_next_step_a
     page = page_of(sign_in(practitioner), concern)
     assert referred.reference in page
     assert "Record the telephone call: Leeds" in page
-    assert "Write the 16A" in page
+    assert "Begin the 16A" in page
     assert "Decided to refer to Leeds" in page
 
 
@@ -29,4 +29,4 @@ def test_given_somebody_who_only_reads_when_the_concern_is_opened_then_no_step_i
     page = page_of(sign_in(auditor), concern)
     assert referred.reference in page
     assert "Record the telephone call" not in page
-    assert "Write the 16A" not in page
+    assert "Begin the 16A" not in page
