@@ -30,16 +30,18 @@ from .definitions import all_definitions
 from .models import Duty, Ending, OwedBy
 
 ZERO = timedelta(0)
+NONE = "none"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """Which duties. ``first`` and ``last`` are London dates, both included. ``paragraph`` is one of ``document``."""
+    """Which duties. ``first`` and ``last`` are London dates, both included. ``paragraph`` is one of ``document`` (the policy, if
+    none is given). ``team`` and ``area`` are ids, or :data:`NONE`: cases that are with no team."""
 
     first: date | None = None
     last: date | None = None
-    area: UUID | None = None
-    team: UUID | None = None
+    area: UUID | str | None = None
+    team: UUID | str | None = None
     document: str = ""
     paragraph: str = ""
     requirement: str = ""
@@ -53,7 +55,8 @@ class Filter:
 
 @dataclass(frozen=True)
 class Tally:
-    """What became of duties. ``opened`` is the sum of all below it, save ``open_late``, which is part of ``open``.
+    """What became of duties: ``opened`` = ``met`` + ``late`` + ``departed`` + ``set_aside`` + ``open``; ``open_late`` is part of
+    ``open``. ``set_aside`` ended without being done: no longer needed, decided not required, or withdrawn as entered in error.
 
     ``late`` was done, but late. The lengths are of what was done late: in all, in the middle, at most.
     """
@@ -65,17 +68,13 @@ class Tally:
     not_needed: int = 0
     not_required: int = 0
     withdrawn: int = 0
+    set_aside: int = 0
     open: int = 0
     open_late: int = 0
     late_total: timedelta = ZERO
     late_median: timedelta | None = None
     late_longest: timedelta | None = None
     open_late_longest: timedelta | None = None
-
-    @property
-    def set_aside(self) -> int:
-        """Ended without being done, for a reason: no longer needed, decided not required, withdrawn."""
-        return self.not_needed + self.not_required + self.withdrawn
 
     @property
     def fell_due(self) -> int:
@@ -126,15 +125,36 @@ def may_list(user: Any) -> bool:
     return may_see(user) and user.role != Role.ADMINISTRATOR
 
 
-def teams_of(user: User, at: datetime) -> QuerySet[Team]:
-    """The teams whose figures ``user`` sees: those they manage or cover, of the areas they answer for, or all."""
+@dataclass(frozen=True)
+class Scope:
+    """Whose duties somebody may count, and in which teams; asked once for a page, and given instead of the user."""
+
+    user: User
+    duties: Q
+    teams: tuple[Team, ...]
+
+
+def scope_of(user: User, at: datetime) -> Scope:
+    """The teams that ``user`` manages or covers, of the areas they answer for, or all; a practitioner's own cases.
+
+    A restricted case counts for those who are named on it, auditors, and in national figures; so no count tells of it.
+    """
     teams = Team.objects.select_related("service_area").order_by("service_area__name", "name")
+    none = Scope(user, Q(pk__in=[]), ())
+    if not user.is_active:
+        return none
     if user.role in (Role.AUDITOR, Role.ADMINISTRATOR):
-        return teams
-    if user.role not in MANAGING_ROLES:
-        return teams.none()
+        return Scope(user, Q(), tuple(teams))
+    if user.role not in (*MANAGING_ROLES, Role.PRACTITIONER):
+        return none
     reach = reach_of(user, at)
-    return teams.filter(Q(manager__in=reach.stands_for) | Q(service_area__in=_areas(reach)))
+    let_in = Case.objects.filter(sees(reach), is_restricted=True)
+    not_secret = Q(case__is_restricted=False) | Q(case__in=let_in.values("pk"))
+    if user.role == Role.PRACTITIONER:
+        held = Allocation.objects.filter(practitioner=user, starts_at__lte=at).exclude(ends_at__lte=at)
+        return Scope(user, Q(case__in=held.values("case")) & not_secret, ())
+    theirs = tuple(teams.filter(Q(manager__in=reach.stands_for) | Q(service_area__in=_areas(reach))))
+    return Scope(user, Q(case__team__in=[team.pk for team in theirs]) & not_secret, theirs)
 
 
 def _areas(reach: Reach) -> list[UUID]:
@@ -145,30 +165,11 @@ def _areas(reach: Reach) -> list[UUID]:
     return [*areas, *([own.pk] if own else [])]
 
 
-def _scope(user: User | None, at: datetime) -> Q:
-    """Whose duties ``user`` may count. None: the whole country, for figures that name nobody.
-
-    A restricted case counts for those who are named on it, auditors, and in national figures; so no count tells of it.
-    """
-    if user is None:
-        return Q()
-    if not user.is_active:
-        return Q(pk__in=[])
-    if user.role in (Role.AUDITOR, Role.ADMINISTRATOR):
-        return Q()
-    reach = reach_of(user, at)
-    if user.role in MANAGING_ROLES:
-        theirs = Q(case__team__manager__in=reach.stands_for) | Q(case__team__service_area__in=_areas(reach))
-    elif user.role == Role.PRACTITIONER:
-        held = Allocation.objects.filter(practitioner=user, starts_at__lte=at).exclude(ends_at__lte=at)
-        theirs = Q(case__in=held.values("case"))
-    else:
-        return Q(pk__in=[])
-    let_in = Case.objects.filter(sees(reach), is_restricted=True)
-    return theirs & (Q(case__is_restricted=False) | Q(case__in=let_in.values("pk")))
-
-
 # ---- the conditions
+
+
+Whose = User | Scope | None
+"""Who counts; None: the whole country, for figures that name nobody."""
 
 
 def _late_by(until: Any) -> ExpressionWrapper:
@@ -185,6 +186,7 @@ def conditions(now: datetime) -> dict[str, Q]:
         "not_needed": Q(ending=Ending.NOT_NEEDED),
         "not_required": Q(ending=Ending.NOT_REQUIRED),
         "withdrawn": Q(ending=Ending.WITHDRAWN),
+        "set_aside": Q(ending__in=(Ending.NOT_NEEDED, Ending.NOT_REQUIRED, Ending.WITHDRAWN)),
         "open": Q(ended_at=None),
         "open_late": Q(ended_at=None, due_at__lt=now),
     }
@@ -206,8 +208,9 @@ def _keys(where: Filter) -> list[str] | None:
     return [kind.key for kind in all_definitions() if cited.intersection(kind.requirements)]
 
 
-def _matching(user: User | None, where: Filter, now: datetime) -> QuerySet[Duty]:
-    duties = Duty.objects.filter(_scope(user, now))
+def _matching(user: Whose, where: Filter, now: datetime) -> QuerySet[Duty]:
+    scope = scope_of(user, now) if isinstance(user, User) else user
+    duties = Duty.objects.filter(scope.duties) if scope else Duty.objects.all()
     keys = _keys(where)
     if keys is not None:
         duties = duties.filter(key__in=keys)
@@ -216,9 +219,9 @@ def _matching(user: User | None, where: Filter, now: datetime) -> QuerySet[Duty]
     if where.owed_by:
         duties = duties.filter(owed_by=where.owed_by)
     if where.team:
-        duties = duties.filter(case__team=where.team)
+        duties = duties.filter(case__team=None if where.team == NONE else where.team)
     if where.area:
-        duties = duties.filter(case__team__service_area=where.area)
+        duties = duties.filter(case__team__service_area=None if where.area == NONE else where.area)
     if where.first:
         duties = duties.filter(event_at__gte=from_london(where.first, time.min))
     if where.last:
@@ -247,12 +250,12 @@ class NamesOfKey(Func):
         super().__init__(Value(names, output_field=JSONField()), F("key"))
 
 
-def count(*, user: User | None = None, where: Filter = Filter(), now: datetime) -> Compliance:
+def count(*, user: Whose = None, where: Filter = Filter(), now: datetime) -> Compliance:
     """How many duties, and what became of them by ``now`` (UTC). ``user`` None: national figures."""
     return _tallied(_matching(user, where, now).annotate(group=Value(1)), now).get(1, NOTHING)
 
 
-def count_by(by: By, *, user: User | None = None, where: Filter = Filter(), now: datetime) -> dict[Any, Compliance]:
+def count_by(by: By, *, user: Whose = None, where: Filter = Filter(), now: datetime) -> dict[Any, Compliance]:
     """The same for each group that has any; a duty that cites two requirements counts for both. One query."""
     return _tallied(_matching(user, where, now).annotate(group=_group(by, where)), now)
 
@@ -298,12 +301,13 @@ def _tallied(duties: QuerySet[Duty], now: datetime) -> dict[Any, Compliance]:
 # ---- the duties behind a number
 
 
-def duties(*, user: User, where: Filter = Filter(), which: str = "opened", now: datetime) -> QuerySet[Duty]:
+def duties(*, user: User | Scope, where: Filter = Filter(), which: str = "opened", now: datetime) -> QuerySet[Duty]:
     """The duties that one number counts, the longest late first, with their cases. ``which`` is a number of :class:`Tally`.
 
     Raises Denied for whoever sees figures only, and LookupError for no such number.
     """
-    if not (may_list(user) or user.role == Role.PRACTITIONER):
+    who = user.user if isinstance(user, Scope) else user
+    if not (may_list(who) or who.role == Role.PRACTITIONER):
         raise Denied("You see the figures, not the cases behind them.")
     found = _matching(user, where, now).filter(conditions(now)[which])
     return found.select_related("case__team__service_area").order_by(F("due_at").asc(nulls_last=True), "event_at", "pk")

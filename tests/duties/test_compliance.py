@@ -7,9 +7,10 @@ import pytest
 from cafcass_cases.accounts.models import Role
 from cafcass_cases.cases import services as cases
 from cafcass_cases.cases.models import RecordEntry
+from cafcass_cases.core.acting import acting
 from cafcass_cases.core.errors import Denied
 from cafcass_cases.duties import services
-from cafcass_cases.duties.compliance import By, Filter, count, count_by, duties, may_list, may_see, teams_of
+from cafcass_cases.duties.compliance import NONE, By, Filter, count, count_by, duties, may_list, may_see, scope_of
 from cafcass_cases.duties.definitions import OwedBy
 from cafcass_cases.duties.models import Ending
 from tests.cast import london_time, make_user
@@ -55,6 +56,7 @@ def test_each_ending_is_counted_apart_and_the_parts_add_up(lived, now):
         "met": 1, "late": 3, "departed": 1, "not_needed": 1, "not_required": 1, "withdrawn": 1, "open": 1,
     }  # fmt: skip
     assert tally.opened == sum(getattr(tally, name) for name in PARTS) == 9
+    assert tally.set_aside == 3
 
 
 def test_lateness_says_by_how_much(lived, now):
@@ -106,12 +108,23 @@ def test_teams_and_areas_are_those_of_the_case(lived, team, area, other_area, no
     assert count_by(By.AREA, now=now)[area.pk].us.opened == 9
     assert count(where=Filter(team=team.pk), now=now).us.opened == 9
     assert count(where=Filter(area=other_area.pk), now=now).is_empty
+    assert count(where=Filter(team=NONE), now=now).is_empty
+
+
+def test_a_case_without_a_team_is_counted_by_itself(lived, case, manager, auditor, now):
+    with acting(by=manager, now=now):
+        case.team = None
+        case.save()
+    assert count_by(By.TEAM, now=now)[None].us.opened == count_by(By.AREA, now=now)[None].us.opened == 9
+    assert len(duties(user=auditor, where=Filter(team=NONE, owed_by="us"), now=now)) == 9
+    assert len(duties(user=auditor, where=Filter(area=NONE, owed_by="us"), now=now)) == 9
+    assert count(user=manager, now=now).is_empty
 
 
 def test_a_list_is_as_long_as_its_number(lived, manager, now):
     for moment in (now, now + 30 * HOUR):
         tally = count(user=manager, where=Filter(owed_by="us"), now=moment).us
-        for which in (*PARTS, "opened", "open_late"):
+        for which in (*PARTS, "opened", "set_aside", "open_late"):
             listed = duties(user=manager, where=Filter(owed_by="us"), which=which, now=moment)
             assert len(listed) == getattr(tally, which), which
 
@@ -139,7 +152,7 @@ def test_a_manager_who_covers_sees_the_team_they_cover(lived, manager, cover_man
     assert count(user=cover_manager, now=now).is_empty
     cover(manager, cover_manager)
     assert count(user=cover_manager, now=now).us.opened == 9
-    assert team in teams_of(cover_manager, now)
+    assert team in scope_of(cover_manager, now).teams
 
 
 def test_no_count_tells_of_a_restricted_case(lived, case, manager, head_of_practice, auditor, area, now):
