@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, Person
@@ -17,6 +18,7 @@ from safeguarding.events import CauseToSuspect, ChildDescribed, ConcernLogged, C
 from safeguarding.models import CauseAnswer, Concern, ConcernChild, Harm
 from safeguarding.models.children import OUTSIDE_HARMS, TRAVEL_HARMS, HarmKind, Threshold
 from safeguarding.rules import may_answer_cause
+from safeguarding.thresholds import Rating, check_ratings
 
 from . import guards
 from .facts import CauseFacts, ChildFacts, HarmFacts
@@ -85,6 +87,7 @@ def log_concern(
         raise RuleRefused("harm-from", "Choose people of this case.", field="harm_from")
     for facts in children:
         _check_child(facts)
+    check_ratings(_rating(case, facts, [person.pk for person in harm_from]) for facts in children)
     kinds = {harm.kind for facts in children for harm in facts.harms}
     if kinds & TRAVEL_HARMS and not travel:
         raise RuleRefused("travel-date", "Say whether travel is planned or feared: a date of travel can be all the time there is.", field="travel")
@@ -201,6 +204,10 @@ def _check_child(facts: ChildFacts) -> None:
         guards.must_be_written(facts.threshold_reason, "P2-2", f"Write why you rate the harm to {name} so.", "threshold_reason")
 
 
+def _rating(case: Case, facts: ChildFacts, harm_from: Sequence[UUID], concern: Concern | None = None) -> Rating:
+    return Rating(case=case, child=facts.child, threshold=facts.threshold, harms=facts.harms, harm_from=harm_from, concern=concern)
+
+
 def _check_harm(harm: HarmFacts, name: str) -> None:
     if harm.kind not in HarmKind.values:
         raise RuleRefused("P2-3", f"Choose the kind of harm for {name} from the list.", field="harms")
@@ -264,6 +271,7 @@ def describe_child(*, concern: Concern, facts: ChildFacts, by: User, now: dateti
     guards.must_work_on(by, concern, now)
     guards.must_be_children_of(concern.case_id, [facts.child])
     _check_child(facts)
+    check_ratings([_rating(concern.case, facts, concern.harm_from, concern)])
     row = concern.children.filter(child=facts.child).first()
     if row is None:
         row = _add_child(concern, facts)

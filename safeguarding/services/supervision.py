@@ -20,6 +20,7 @@ from safeguarding.models import Concern, ManagerComment, Supervision, Supervisio
 from safeguarding.models.children import HarmKind
 from safeguarding.registry import supervision_points
 from safeguarding.rules import may_hold_supervision
+from safeguarding.thresholds import check_ratings, ratings_agreed
 
 from . import guards
 from .decisions import authority_of, join_children
@@ -369,6 +370,7 @@ def sign_supervision(*, supervision: Supervision, at: datetime, by: User, now: d
             "Fill in what is missing before you sign, or save it without signing.",
             missing=[item.phrase for item in missing],
         )
+    check_ratings(ratings_agreed(supervision))
     step(supervision, "sign")
     supervision.signed_at, supervision.signed_by = at, by
     supervision.save()

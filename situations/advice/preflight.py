@@ -26,11 +26,11 @@ def referral_gap(advice: Advice) -> AdviceGap | None:
     return AdviceGap("P17-1", text, blocks=True, url=reverse("advice:consider_referral", args=[advice.pk]))
 
 
-def offender_gaps(advice: Advice) -> list[AdviceGap]:
+def offender_gaps(advice: Advice, now: datetime) -> list[AdviceGap]:
     """What policy 54 asks of the advice and is not there, for each registered sex offender among the parties."""
     if not speaks_of_time(advice):
         return []
-    return [gap for person in offenders_of(advice.case) for gap in gaps_about(advice, person)]
+    return [gap for person in offenders_of(advice.case, now) for gap in gaps_about(advice, person)]
 
 
 def gaps_about(advice: Advice, person: Person) -> list[AdviceGap]:
@@ -66,5 +66,5 @@ def gaps_of(advice: Advice, now: datetime) -> list[AdviceGap]:
     others: list[Any] = []
     if speaks_of_time(advice):
         others = advice_gaps(advice.case, [row.child for row in advice.children.select_related("child")], now)
-    found = [*([first] if first else []), *offender_gaps(advice), *others]
+    found = [*([first] if first else []), *offender_gaps(advice, now), *others]
     return sorted(found, key=lambda gap: not gap.blocks)

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Least
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, Marker, Person
 from cafcass_cases.cases.models.people import PARTY_ROLES
-from cafcass_cases.cases.selectors import record_for
+from cafcass_cases.cases.selectors import markers_of, record_for
 from cafcass_cases.duties.models import Duty
 from safeguarding.models import Concern, ConcernChild
 
@@ -75,16 +75,11 @@ def duties_on(record: Any) -> list[Duty]:
 # Registered sex offenders among the parties (policy 54)
 
 
-def offenders_of(case: Case, *, parties_only: bool = True) -> list[Person]:
-    """The people of a case who bear the marker of a registered sex offender now; the parties alone unless told otherwise."""
-    bears = Marker.objects.filter(kind=Marker.Kind.REGISTERED_SEX_OFFENDER, ended_on=None, withdrawn_at=None)
-    marked = case.people.filter(
-        Q(identity_links__identity__in=bears.values("identity"), identity_links__ended_at=None) | Q(pk__in=bears.values("recorded_for")),
-        withdrawn_at=None,
-    )
-    if parties_only:
-        marked = marked.filter(role__in=PARTY_ROLES)
-    return list(marked.distinct().order_by("created_at"))
+def offenders_of(case: Case, at: datetime) -> list[Person]:
+    """The parties who bear the marker of a registered sex offender at ``at``, in this case or in one linked to it."""
+    parties = list(case.people.filter(role__in=PARTY_ROLES, withdrawn_at=None).order_by("created_at"))
+    markers = markers_of(parties, at)
+    return [one for one in parties if any(m.kind == Marker.Kind.REGISTERED_SEX_OFFENDER for m in markers.get(one.pk, []))]
 
 
 def offender_analysis(advice: Advice, person: Person) -> OffenderAnalysis | None:

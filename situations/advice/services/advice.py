@@ -176,7 +176,7 @@ def _owe_what_is_missing(advice: Advice, *, by: Any, now: datetime) -> None:
     common = {"case": advice.case, "subject": advice, "event_at": at, "due_at": at, "by": by, "now": now}
     if referral_gap(advice):
         open_duty(key=CONSIDER, **common)
-    missing = offender_gaps(advice)
+    missing = offender_gaps(advice, now)
     if missing:
         open_duty(key=OFFENDER_PART, **common)
         record_incident(

@@ -56,6 +56,6 @@ def write_offender_analysis(
         row = kept.get(facts.child.pk) or OffenderChildAnalysis(analysis=analysis, child=facts.child)
         row.risk, row.effect, row.protection = facts.risk.strip(), facts.effect.strip(), facts.protection.strip()
         row.save()
-    if advice.is_filed and not offender_gaps(advice):
+    if advice.is_filed and not offender_gaps(advice, now):
         discharge(key="offender-part-of-advice", subject=advice, at=now, by=by, now=now)
     return analysis

@@ -143,7 +143,7 @@ class ShowAdvice(OfAdvice, InPanelPage):
 
     def page_context(self) -> dict[str, Any]:
         advice = self.advice
-        offenders = selectors.offenders_of(self.case)
+        offenders = selectors.offenders_of(self.case, self.now)
         written = {one.person_id: one for one in advice.offender_analyses.all()}
         return {
             "advice": advice,
@@ -205,7 +205,7 @@ class OfOffender(OfAdvice):
 
     def prepare(self) -> None:
         super().prepare()  # type: ignore[misc]
-        found = next((one for one in selectors.offenders_of(self.case) if one.pk == self.kwargs["person_id"]), None)  # type: ignore[attr-defined]
+        found = next((one for one in selectors.offenders_of(self.case, self.now) if one.pk == self.kwargs["person_id"]), None)  # type: ignore[attr-defined]
         if found is None:
             raise Http404
         self.offender = found
