@@ -9,7 +9,10 @@ import pytest
 from cafcass_cases.accounts.demonstration import load_cast
 from cafcass_cases.cases.models import Case
 from cafcass_cases.desk.scenarios import play
+from referrals import services
 from tests.cast import PASSWORD, make_authority
+from tests.referrals.conftest import answer, call, refer, send, tell_parents  # noqa: F401
+from tests.safeguarding.conftest import concern, full_record, hold, log, request_it  # noqa: F401
 
 from .windows import looking, violations
 
@@ -122,3 +125,65 @@ def test_given_a_page_that_is_not_there_or_not_theirs_then_it_says_what_to_do(
     denied = signed_in(practitioner, scripts=scripts).go(f"/cases/{family.case.pk}/allocate/")
     assert not scripts or violations(denied.page) == []
     denied.says_not("Who takes the case?")
+
+
+@pytest.fixture
+def difference(refer, call, send, answer, concern, family, practitioner, the_clock):  # noqa: F811
+    """Leeds will do nothing for Ben; the practitioner is not satisfied (Saturday, 10:30)."""
+    referral = refer(children=[family.ben])
+    call(referral, "2026-03-06 18:20")
+    send(referral, "2026-03-06 19:10")
+    answer(referral, "2026-03-07 10:00", "no_further_action")
+    the_clock.live_until("2026-03-07 10:30")
+    judged = {family.ben.pk: services.Judgement(False, "Nobody has seen Ben or spoken to him.")}
+    how = {"by": practitioner, "now": the_clock.get()}
+    return services.judge_outcome(referral=referral, judgements=judged, judged_at=the_clock.get(), **how)
+
+
+def test_given_a_professional_difference_when_each_stage_is_recorded_then_nothing_is_wrong_with_any_page(
+    difference, signed_in, practitioner, manager, head_of_practice, assistant_director, the_clock
+):
+    walk, page = Walk(), f"/differences/{difference.pk}/"
+
+    def look_at(window, *paths):
+        for path in paths:
+            walk.look(window.go(page + path))
+            walk.send_empty(window)
+
+    look_at(signed_in(practitioner), "", "record-supervision/", "skip-stage/", "resolve/", "request-conference/")
+    the_clock.live_until("2026-03-07 11:00")
+    held = {"held_at": the_clock.get(), "plan": "Ring the Head of Service.", "resolved": False, "by": manager, "now": the_clock.get()}
+    services.record_difference_supervision(difference=difference, **held)
+    # A day late: the stage asks why
+    the_clock.live_until("2026-03-08 12:00")
+    look_at(signed_in(head_of_practice), "record-head-of-practice/")
+    how = {
+        "held_at": the_clock.get(),
+        "held_with": "Head of Service",
+        "position": "They stand by it.",
+        "by": head_of_practice,
+        "now": the_clock.get(),
+    }
+    services.record_head_of_practice_contact(difference=difference, resolved=False, **how)
+    look_at(signed_in(assistant_director), "record-assistant-director/")
+    services.resolve_difference(
+        difference=difference, resolved_at=the_clock.get(), resolution="They visit today.", by=practitioner, now=the_clock.get()
+    )
+    settled = signed_in(practitioner, looks=Walk().look).go(page).says("Settled", "They visit today.")
+    assert violations(settled.page) == []
+    assert walk.wrong == {}
+
+
+def test_given_a_record_that_lacks_something_when_it_is_signed_then_the_page_that_refuses_has_nothing_wrong(
+    concern, hold, signed_in, manager, the_clock  # noqa: F811
+):  # fmt: skip
+    the_clock.live_until("2026-03-06 17:50")
+    supervision = hold(concern, record=full_record(decision="", reflection="", agreed_harm=""), sign=False, actions=[])
+    window = signed_in(manager).go(f"/supervisions/{supervision.pk}/")
+    with window.page.expect_response(lambda came: came.request.method == "POST") as waiting:
+        window.press("Sign the record")
+    assert waiting.value.status == 422
+    window.says("There is a problem", "Nothing was changed.")
+    wrong = {}
+    looking(wrong)(window)
+    assert wrong == {}
