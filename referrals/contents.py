@@ -46,6 +46,8 @@ class Section:
         return 8 if self.key in ("concern", "evidence", "analysis") else 2 if self.key in SHORT else 4
 
 
+FACTS = ("children", "responsibility", "school", "gp", "health_visitor", "religion", "language", "ethnicity", "disability")
+"""What stands in one table of the document; the rest is prose under headings of its own."""
 SHORT = ("school", "gp", "health_visitor", "religion", "language", "ethnicity", "disability")
 WRITTEN_SECTIONS = (
     Section("concern", "The exact nature of the concern", "F2.102-1", blocks=True),

@@ -1,5 +1,7 @@
 """The kinds of document of this room: the written referral, the section 16A risk assessment, the court update."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from cafcass_cases.documents.registry import DocumentKind, register_kind
 
 from . import selectors
 from .contents import (
+    FACTS,
     MARAC_WORDING,
     RECOMMENDATIONS,
     STATUTORY_STATEMENT,
@@ -28,12 +31,22 @@ def _referral_context(writing: WrittenReferral) -> dict[str, Any]:
     return {
         "referral": referral,
         "number": writing.number,
-        "sections": [(section.label, writing.content.get(section.key, "")) for section in WRITTEN_SECTIONS],
+        "sections": list(_blocks(writing.content)),
         "children": [row.child for row in referral.children.select_related("child")],
         "call": referral.calls.filter(withdrawn_at=None, result="reached").order_by("called_at").first(),
         "marac_wording": MARAC_WORDING if marac_is_due(referral, writing.content) else "",
         "parts": referral_parts(referral),
     }
+
+
+def _blocks(content: dict[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The sections in order: a heading with one text, or the heading of a table with its rows."""
+    for are_facts, group in groupby(WRITTEN_SECTIONS, lambda section: section.key in FACTS):
+        rows = [(section.label, str(content.get(section.key) or "")) for section in group]
+        if are_facts:
+            yield "The children and the family", rows
+        else:
+            yield from ((label, [("", words)]) for label, words in rows)
 
 
 def _assessment_context(assessment: RiskAssessment) -> dict[str, Any]:

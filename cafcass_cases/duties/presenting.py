@@ -195,7 +195,15 @@ def alert_lines(alerts: Iterable[Alert]) -> list[AlertLine]:
 
 def clock_rows(duties: Iterable[Duty], now: datetime) -> list[list[object]]:
     """Rows of a table of duties: clock (with the limit, and whether it is a local default), what, case, whose."""
-    return [[_clock_with_limit(duty, now), _link(duty, full_title(duty, with_child=False)), duty.case.reference, whose(duty)] for duty in duties]
+    return [
+        [_clock_with_limit(duty, now), _link(duty, full_title(duty, with_child=False)), _whole(duty.case.reference), whose(duty)]
+        for duty in duties
+    ]
+
+
+def _whole(reference: str) -> SafeString:
+    """A reference that is not broken at its hyphens."""
+    return format_html('<span class="app-whole">{}</span>', reference)
 
 
 def _clock_with_limit(duty: Duty, now: datetime) -> SafeString:
@@ -243,7 +251,9 @@ def gap_rows(alerts: Iterable[Alert]) -> list[list[object]]:
 def requirements_to_depart_from() -> list[tuple[str, str]]:
     """(id, words) of every requirement of the policy that a departure may lift, in the policy's order."""
     paragraphs = catalogue.document("policy").paragraphs
-    return [(one.id, f"{catalogue.cite(one.id)}: {one.duty}") for row in paragraphs for one in row.requirements if may_be_departed_from(one.id)]
+    return [
+        (one.id, f"{catalogue.cite(one.id)}: {one.duty}") for row in paragraphs for one in row.requirements if may_be_departed_from(one.id)
+    ]
 
 
 def departure_rows(departure: Departure) -> list[Row]:
@@ -251,12 +261,18 @@ def departure_rows(departure: Departure) -> list[Row]:
     about = subject_words(departure.subject_label, departure.subject_id) if departure.subject_id else ""
     confirmed = f"Confirmed by {departure.discussed_with.full_name}, {london(departure.confirmed_at)}" if departure.confirmed_at else ""
     rows = [
-        Row("Departs from", f"{catalogue.cite(departure.requirement)} ({departure.requirement}): {catalogue.requirement(departure.requirement).duty}"),
+        Row(
+            "Departs from",
+            f"{catalogue.cite(departure.requirement)} ({departure.requirement}): {catalogue.requirement(departure.requirement).duty}",
+        ),
         Row("About", about or ("This record" if departure.subject_id else "The whole case")),
         Row("Duty departed from", full_title(departure.duty, with_child=False) if departure.duty_id else "None was open"),
         Row("Assessment", departure.assessment),
         Row("Compelling reason", departure.rationale),
-        Row("Discussed with", f"{departure.discussed_with.full_name}, {departure.discussed_with.get_role_display()}, {london(departure.discussed_at)}"),
+        Row(
+            "Discussed with",
+            f"{departure.discussed_with.full_name}, {departure.discussed_with.get_role_display()}, {london(departure.discussed_at)}",
+        ),
         Row("The manager’s view", departure.get_manager_view_display()),
         Row("In the manager’s words", departure.manager_words),
         Row("Confirmed by the manager", confirmed or f"Not yet: as written down by {departure.decided_by.full_name}"),
