@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from .models import Employment, OutOfHoursDuty, Role, ServiceArea, Team, User
-from .services import change_area, change_team, create_area, create_team, create_user, set_rota
+from .attesting import version_to_attest
+from .models import Attestation, Employment, OutOfHoursDuty, Role, ServiceArea, Team, User
+from .services import attest_to_policy, change_area, change_team, create_area, create_team, create_user, set_rota
 
 DOMAIN = "cafcass.example"
 DEMONSTRATION_PASSWORD = "otter-lantern-42-harbour"
@@ -149,6 +150,29 @@ def load_rota(now: datetime) -> OutOfHoursDuty:
         by=None,
         now=now,
     )
+
+
+NOT_ATTESTED = ("second_practitioner", "associate", "business_support", "other_practitioner")
+"""Who of the cast has not confirmed the policy, so that there is a list to look at. Those one tries first are not asked on every page."""
+
+
+def load_attestations(now: datetime) -> int:
+    """Everybody but a few confirms the version in force two days after they were asked. How many did."""
+    version = version_to_attest(now)
+    cast = load_cast(now)
+    asked = Attestation.objects.filter(policy_version=version, attested_at=None).select_related("user") if version else ()
+    left_out = {cast[key].pk for key in NOT_ATTESTED}
+    made = [
+        attest_to_policy(
+            policy_version=row.policy_version,
+            confirmations=(True, True, True),
+            by=row.user,
+            now=min(now, row.opened_at + timedelta(days=2)),
+        )
+        for row in asked
+        if row.user_id not in left_out
+    ]
+    return len(made)
 
 
 def _area(name: str, now: datetime) -> ServiceArea:

@@ -5,6 +5,7 @@ from typing import Any
 
 from cafcass_cases.core.errors import Denied
 from cafcass_cases.policy.catalogue import Carrier, register_carrier
+from cafcass_cases.policy.registry import register_staff_groups
 
 from .models import REGISTERED_ROLES, Role, User
 
@@ -84,3 +85,5 @@ register_carrier(["P3-1"], Carrier("rule", "The same rules bind employees, locum
 register_carrier(["F1.9-1"], Carrier("rule", "Whoever can hold a case has a manager of record"))
 register_carrier(["F1.10-1"], Carrier("rule", "A line manager is a manager, never a mentor"))
 register_carrier(["F1.11-1"], Carrier("rule", "A manager's cover, or the Head of Practice, answers in their absence"))
+register_carrier(["P0-5"], Carrier("screen", "Confirm that you have read the policy, understood it and will act on it; who has not, and who is late"))
+register_staff_groups(Role.choices)

@@ -11,3 +11,12 @@ def clear_sign_in_failures() -> int:
     from .services import clear_sign_in_failures as clear
 
     return clear(by=None, now=clock.now())
+
+
+@shared_task(name="cafcass_cases.accounts.tasks.ask_for_attestation")
+def ask_for_attestation() -> int:
+    """Ask who was not asked yet to confirm the version of the policy in force, and send the reminders that are due. Twice does nothing more."""
+    from .services import open_attestations, send_attestation_reminders
+
+    open_attestations(by=None, now=clock.now())
+    return send_attestation_reminders(now=clock.now())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import absences, places, sign_in, staff
+from .views import absences, attestation, places, sign_in, staff
 
 app_name = "accounts"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("absences/record/", absences.RecordAbsence.as_view(), name="record_absence"),
     path("absences/<uuid:absence_id>/change/", absences.ChangeAbsence.as_view(), name="change_absence"),
     path("absences/<uuid:absence_id>/withdraw/", absences.WithdrawAbsence.as_view(), name="withdraw_absence"),
+    path("attestations/", attestation.ListAttestations.as_view(), name="list_attestations"),
+    path("attestations/attest/", attestation.AttestToPolicy.as_view(), name="attest_to_policy"),
     path("rota/", absences.ListRota.as_view(), name="list_rota"),
     path("rota/set/", absences.SetRota.as_view(), name="set_rota"),
     path("rota/<uuid:duty_id>/withdraw/", absences.WithdrawRota.as_view(), name="withdraw_rota"),

@@ -19,7 +19,7 @@ class Limit:
 
     @property
     def words(self) -> str:
-        """"4 clock hours", "1 working day", "17:00"."""
+        """ "4 clock hours", "1 working day", "17:00"."""
         if self.unit == Unit.TIME_OF_DAY:
             return f"{self.time_of_day:%H:%M}"
         if self.unit == Unit.SAME_DAY:
@@ -74,7 +74,7 @@ class Setting:
 
 
 def minutes_of(text: str) -> int:
-    """"17:00" → 1020. Raises ValueError where it is not a time."""
+    """ "17:00" → 1020. Raises ValueError where it is not a time."""
     at = time.fromisoformat(text if len(text.split(":")[0]) == 2 else f"0{text}")
     return at.hour * 60 + at.minute
 

@@ -5,7 +5,10 @@ from django.core.exceptions import ValidationError
 from cafcass_cases.ui import forms as f
 
 from .defaults import Setting, minutes_of
-from .models import Unit
+from .models import PolicyVersion, Unit
+from .registry import staff_groups
+
+WORDINGS = ["wording_read", "wording_understood", "wording_act"]
 
 
 class LocalDefaultForm(f.GovukForm):
@@ -47,7 +50,48 @@ class WithdrawHolidayForm(f.GovukForm):
 
 
 class PolicyVersionForm(f.GovukForm):
+    """A version's dates, and who confirms it in which words."""
+
     number = f.TextField(label="Version", missing="Enter the version's number", hint="For example, 1.8", width=5, max_length=12)
     approved_on = f.LocalDateField(label="Approved on (optional)", required=False)
     in_force_on = f.LocalDateField(label="In force from", missing="Enter the date it comes into force")
     review_on = f.LocalDateField(label="Review due on (optional)", required=False)
+    whats_new = f.TextAreaField(label="What is new in it? (optional)", hint="Staff read this when they confirm the version.", required=False, rows=4)
+    attestation = f.RadiosField(
+        label="Who confirms that they have read it?",
+        missing="Choose who confirms it",
+        choices=[
+            f.Choice("none", "Nobody"),
+            f.Choice("all", "All staff"),
+            f.Choice("groups", "Some groups of staff", reveals=("groups_of_staff",)),
+        ],
+    )
+    groups_of_staff = f.CheckboxesField(label="Which groups?", missing="Choose at least one group")
+    wording_read = f.TextField(label="They confirm that they have read it", required=False, width="full", max_length=300)
+    wording_understood = f.TextField(label="They confirm that they have understood it", required=False, width="full", max_length=300)
+    wording_act = f.TextField(label="They confirm that they will act on it", required=False, width="full", max_length=300)
+    version = f.VersionField()
+
+    groups = [
+        f.Group("The version", ["number", "approved_on", "in_force_on", "review_on", "whats_new"]),
+        f.Group("Confirmation by staff", ["attestation", "groups_of_staff"]),
+        f.Group("What they confirm", WORDINGS, hint="Left empty, the usual words are used. They are kept with the version and with each confirmation."),
+    ]
+
+    def __init__(self, *args: Any, changing: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups_of_staff"].choices = staff_groups()
+        if changing:
+            del self.fields["number"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the services take of a version."""
+        data = self.cleaned_data
+        asked = {"none": [], "all": [PolicyVersion.EVERYBODY], "groups": data.get("groups_of_staff") or []}
+        wording = [data[name] for name in WORDINGS] if data["attestation"] != "none" else []
+        return {
+            **{name: data[name] for name in ("approved_on", "in_force_on", "review_on", "whats_new")},
+            "attested_by": asked[data["attestation"]],
+            "attestation_wording": wording,
+        }

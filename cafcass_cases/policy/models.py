@@ -1,12 +1,19 @@
 """What the two documents leave to local decision, and the days that do not count."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cafcass_cases.core.models import Tracked, Withdrawable
 
 
 class PolicyVersion(Tracked):
-    """One version of one governing document. What was done is judged by the version in force that day (policy, preamble)."""
+    """One version of one governing document. What was done is judged by the version in force that day (policy, preamble).
+
+    ``attested_by``: who confirms that they have read it (``EVERYBODY``, or groups of staff); nobody, where it is empty.
+    ``attestation_wording`` is what they confirm, word for word: read, understood, will act on it (P0-5).
+    """
+
+    EVERYBODY = "all"
 
     class Document(models.TextChoices):
         POLICY = "policy", "Child safeguarding policy"
@@ -19,6 +26,9 @@ class PolicyVersion(Tracked):
     in_force_on = models.DateField()
     review_on = models.DateField(null=True, blank=True)
     review_words = models.CharField(max_length=40, blank=True, help_text="As the document says it: July 2025")
+    whats_new = models.TextField(blank=True, help_text="What changed since the version before, for those who confirm it")
+    attested_by = ArrayField(models.CharField(max_length=24), default=list, blank=True)
+    attestation_wording = ArrayField(models.CharField(max_length=300), default=list, blank=True)
 
     class Meta:
         ordering = ["document", "-in_force_on"]
@@ -26,6 +36,10 @@ class PolicyVersion(Tracked):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
+
+    def asks(self, role: str) -> bool:
+        """Whether staff of this role confirm the version."""
+        return self.EVERYBODY in self.attested_by or role in self.attested_by
 
 
 class Unit(models.TextChoices):

@@ -91,6 +91,11 @@ def version_on(moment: datetime, document: str = "policy") -> PolicyVersion:
     return next(PolicyVersion(**row) for row in shipped_versions() if row["document"] == document)
 
 
+def listed_version(version_id: UUID) -> PolicyVersion | None:
+    """One version of the table, or None."""
+    return PolicyVersion.objects.filter(pk=version_id).first()
+
+
 def policy_versions() -> list[PolicyVersion]:
     """Every version of both documents, newest first; the shipped ones where the table is empty."""
     rows = list(PolicyVersion.objects.order_by("document", "-in_force_on"))

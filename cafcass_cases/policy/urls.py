@@ -15,4 +15,5 @@ urlpatterns = [
     path("policy/holidays/<uuid:holiday_id>/withdraw/", views.WithdrawHoliday.as_view(), name="withdraw_holiday"),
     path("policy/versions/", views.ListVersions.as_view(), name="list_versions"),
     path("policy/versions/add/", views.AddVersion.as_view(), name="add_version"),
+    path("policy/versions/<uuid:version_id>/change/", views.ChangeVersion.as_view(), name="change_version"),
 ]

@@ -14,10 +14,11 @@ from cafcass_cases.ui.views import ServiceFormView, ServicePage
 
 from . import catalogue, selectors
 from .defaults import Limit, settings_of
-from .forms import HolidayForm, LocalDefaultForm, PolicyVersionForm, WithdrawHolidayForm
-from .models import Holiday, Unit
+from .forms import WORDINGS, HolidayForm, LocalDefaultForm, PolicyVersionForm, WithdrawHolidayForm
+from .models import Holiday, PolicyVersion, Unit
+from .registry import Figures, paragraph_figures, staff_groups
 from .rules import may_change_policy
-from .services import add_holiday, add_policy_version, change_local_default, withdraw_holiday
+from .services import add_holiday, add_policy_version, change_local_default, change_policy_version, withdraw_holiday, wording_for
 
 SECTIONS = (
     ("Policy 2025", "policy:show_policy"),
@@ -61,25 +62,35 @@ class _ShowDocument(_Page):
 
     def page_context(self) -> dict[str, Any]:
         words = self.request.GET.get("words", "").strip()[:100]
+        live = paragraph_figures(self.document, self.now)
         shown = []
         for paragraph in catalogue.document(self.document).paragraphs:
             requirements = [r for r in paragraph.requirements if _holds(r, paragraph, words)]
             if requirements:
-                shown.append((paragraph, [self.shown(r) for r in requirements]))
+                figures = live.by_paragraph.get(paragraph.number, Figures())
+                shown.append((paragraph, figures, [self.shown(r, live.by_requirement.get(r.id, Figures())) for r in requirements]))
         version = selectors.version_on(self.now, self.document)
         return {
             **super().page_context(),
             "paragraphs": shown,
             "words": words,
             "version": version,
-            "review_passed": bool(version.review_on and version.review_on < london_date(self.now)),
+            "review_warning": self.review_warning(version),
         }
 
-    def shown(self, requirement: catalogue.Requirement) -> dict[str, Any]:
+    def review_warning(self, version: PolicyVersion) -> str:
+        """A review date that has passed warns, and blocks nothing (P0-6)."""
+        if not version.review_on or version.review_on >= london_date(self.now):
+            return ""
+        due = f" in {version.review_words}" if version.review_words else f" on {version.review_on:%-d %B %Y}"
+        return f"This version was due for review{due}. It stays in force until a newer one takes effect."
+
+    def shown(self, requirement: catalogue.Requirement, figures: Figures) -> dict[str, Any]:
         limits = [f"{s.title}: {s.shipped.words}" for s in settings_of(requirement.id) if s.fixed]
         return {
             "requirement": requirement,
             "carriers": catalogue.carriers(requirement.id),
+            "figures": figures,
             "limits": limits,
             "settings": [s for s in settings_of(requirement.id) if not s.fixed],
         }
@@ -109,7 +120,7 @@ class ListLocalDefaults(_Page):
         rows = selectors.settings_now(at=self.now)
         return {
             **super().page_context(),
-            "open_columns": ["What", "Limit", "Runs from", "For", "Since"],
+            "open_columns": ["What", "Limit", "Runs from", "For", "Since", "By", "Why"],
             "open_rows": [self.row(r) for r in rows if not r.setting.fixed],
             "fixed_columns": ["What", "Limit", "Runs from", "For"],
             "fixed_rows": [[r.setting.title, r.limit.words, r.setting.runs_from, r.citation] for r in rows if r.setting.fixed],
@@ -118,7 +129,8 @@ class ListLocalDefaults(_Page):
     def row(self, shown: selectors.SettingNow) -> list[Any]:
         setting = shown.setting
         url = reverse("policy:show_local_default", args=[setting.name])
-        since = f"{london(shown.changes[0].since):%-d %B %Y}" if shown.changes else "As shipped"
+        newest = shown.changes[0] if shown.changes else None
+        since = f"{london(newest.since):%-d %B %Y}" if newest else "As shipped"
         mark = tag("Changed", "blue") if shown.is_changed else ""
         return [
             format_html('<a class="govuk-link" href="{}">{}</a>', url, setting.title),
@@ -126,6 +138,8 @@ class ListLocalDefaults(_Page):
             setting.runs_from,
             shown.citation or "Safe practice",
             since,
+            (newest.created_by or "The system") if newest else "",
+            newest.reason if newest else "",
         ]
 
 
@@ -281,14 +295,28 @@ class ListVersions(_Page):
     template_name = "policy/list_versions.html"
 
     def page_context(self) -> dict[str, Any]:
+        context = super().page_context()
         in_force = {(d, selectors.version_on(self.now, d).number) for d in catalogue.FILES}
-        rows = []
-        for version in selectors.policy_versions():
-            mark = tag("In force", "green") if (version.document, version.number) in in_force else ""
-            review = version.review_words or (f"{version.review_on:%-d %B %Y}" if version.review_on else "")
-            approved = f"{version.approved_on:%-d %B %Y}" if version.approved_on else ""
-            rows.append([format_html("{} {} {}", version.title, version.number, mark), approved, f"{version.in_force_on:%-d %B %Y}", review])
-        return {**super().page_context(), "columns": ["Document", "Approved", "In force from", "Review due"], "rows": rows}
+        columns = ["Document", "Approved", "In force from", "Review due", "Confirmed by", *(["Change"] if context["may_change"] else [])]
+        rows = [self.row(version, in_force, context["may_change"]) for version in selectors.policy_versions()]
+        return {**context, "columns": columns, "rows": rows}
+
+    def row(self, version: PolicyVersion, in_force: set[tuple[str, str]], may_change: bool) -> list[Any]:
+        today = london_date(self.now)
+        holds, to_come = (version.document, version.number) in in_force, version.in_force_on > today
+        mark = tag("In force", "green") if holds else tag("To come", "blue") if to_come else ""
+        review: Any = version.review_words or (f"{version.review_on:%-d %B %Y}" if version.review_on else "")
+        if holds and version.review_on and version.review_on < today:
+            review = format_html("{} {}", review, tag("Passed", "orange"))
+        approved = f"{version.approved_on:%-d %B %Y}" if version.approved_on else ""
+        groups = {PolicyVersion.EVERYBODY: "All staff", **dict(staff_groups())}
+        confirmed_by = ", ".join(groups.get(one, one) for one in version.attested_by) or "Nobody"
+        name = format_html("{} {} {}", version.title, version.number, mark)
+        change: Any = ""
+        if to_come:
+            url = reverse("policy:change_version", args=[version.pk])
+            change = format_html('<a class="govuk-link" href="{}">Change<span class="govuk-visually-hidden"> version {}</span></a>', url, version.number)
+        return [name, approved, f"{version.in_force_on:%-d %B %Y}", review, confirmed_by, *([change] if may_change else [])]
 
 
 class AddVersion(_ForAdministrators, ServiceFormView):
@@ -300,15 +328,55 @@ class AddVersion(_ForAdministrators, ServiceFormView):
         return reverse("policy:list_versions")
 
     def perform(self, form: PolicyVersionForm) -> str:
-        data = form.cleaned_data
         add_policy_version(
             document="policy",
-            number=data["number"],
+            number=form.cleaned_data["number"],
             title=catalogue.document("policy").title,
-            in_force_on=data["in_force_on"],
-            approved_on=data["approved_on"],
-            review_on=data["review_on"],
+            **form.facts,
             by=self.request.user,
             now=self.now,
+        )
+        return self.get_back_url()
+
+
+class ChangeVersion(_ForAdministrators, ServiceFormView):
+    """A version that is still to come: its dates, and who confirms it in which words."""
+
+    form_class = PolicyVersionForm
+    title = "Change a version to come"
+    success_message = "The version is changed."
+    policy_version: PolicyVersion
+
+    def prepare(self) -> None:
+        super().prepare()
+        found = selectors.listed_version(self.kwargs["version_id"])
+        if found is None:
+            raise Http404
+        if found.in_force_on <= london_date(self.now):
+            raise PermissionDenied(f"Version {found.number} is in force, so it can no longer be changed. List a newer one.")
+        self.policy_version = found
+
+    def get_caption(self) -> str:
+        return str(self.policy_version)
+
+    def get_back_url(self) -> str:
+        return reverse("policy:list_versions")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"changing": True}
+
+    def initial_values(self) -> dict[str, Any]:
+        version = self.policy_version
+        asked = "none" if not version.attested_by else "all" if PolicyVersion.EVERYBODY in version.attested_by else "groups"
+        return {
+            **{name: getattr(version, name) for name in ("approved_on", "in_force_on", "review_on", "whats_new", "version")},
+            "attestation": asked,
+            "groups_of_staff": version.attested_by if asked == "groups" else [],
+            **dict(zip(WORDINGS, version.attestation_wording or wording_for(version.number), strict=True)),
+        }
+
+    def perform(self, form: PolicyVersionForm) -> str:
+        change_policy_version(
+            policy_version=self.policy_version, **form.facts, expected=form.cleaned_data["version"], by=self.request.user, now=self.now
         )
         return self.get_back_url()

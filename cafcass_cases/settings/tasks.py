@@ -42,6 +42,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },
+    "ask for attestation": {
+        "task": "cafcass_cases.accounts.tasks.ask_for_attestation",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
     "forget old failed sign-ins": {
         "task": "cafcass_cases.accounts.tasks.clear_sign_in_failures",
         "schedule": crontab(hour="3", minute="40"),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cafcass_cases.core.errors import Denied, RuleRefused
+from cafcass_cases.core.services import service
 from cafcass_cases.duties import definitions, departures, services
 from cafcass_cases.duties.departures import NEVER, Blocked, block, may_be_departed_from, why_never
 from cafcass_cases.duties.models import Departure, DepartureUse, Duty, Ending
@@ -148,19 +149,13 @@ def test_given_no_departure_when_a_rule_blocks_then_the_step_is_refused(case):
 def test_given_a_departure_when_the_rule_blocks_then_the_step_goes_through_and_it_is_noted(case, depart, practitioner, now):
     departure = depart()
 
-    @definitions_service
+    @service
     def file_advice(*, by, now):
         return block("P33-1", "Tell the authority first.", case=case)
 
     assert file_advice(by=practitioner, now=now + HOUR) == departure
     use = DepartureUse.objects.get()
     assert (use.departure, use.step, use.used_at, use.created_by) == (departure, "Tell the authority first.", now + HOUR, practitioner)
-
-
-def definitions_service(function):
-    from cafcass_cases.core.services import service
-
-    return service(function)
 
 
 @pytest.mark.requirement("P0-1")
@@ -321,9 +316,10 @@ def test_given_a_case_when_departing_from_what_has_no_duty_then_the_paragraph_is
 def test_given_a_rule_in_the_way_of_a_form_then_its_page_leads_to_a_departure_and_back_with_what_was_typed(sign_in, practitioner, manager, case, monkeypatch):
     from cafcass_cases.cases.views import entries
 
-    def blocked(**given):
+    @service
+    def blocked(*, by, now, **given):
         block("P33-1", "Tell the authority first.", case=case)
-        return real(**given)
+        return real(by=by, now=now, **given)
 
     real = entries.services.write_entry
     monkeypatch.setattr(entries.services, "write_entry", blocked)

@@ -1,4 +1,5 @@
 from .absence import Absence, OutOfHoursDuty
+from .attestation import Attestation, AttestationReminder
 from .places import ServiceArea, Team
 from .sign_in import SignInFailure
 from .users import REGISTERED_ROLES, Employment, Role, User
@@ -6,6 +7,8 @@ from .users import REGISTERED_ROLES, Employment, Role, User
 __all__ = [
     "REGISTERED_ROLES",
     "Absence",
+    "Attestation",
+    "AttestationReminder",
     "Employment",
     "OutOfHoursDuty",
     "Role",

@@ -15,6 +15,7 @@ from ..events import AccountClosed, StaffChanged
 from ..models import Employment, Role, ServiceArea, Team, User
 from ..rules import MANAGING_ROLES, SENIOR_ROLES, is_manager, is_registered_role, must_administer
 from ..staffing import manager_of
+from .attesting import open_attestations
 from .sign_in import must_be_strong
 
 REGISTRATION_NUMBER = re.compile(r"SW\d{1,7}")
@@ -68,6 +69,7 @@ def create_user(
         user.set_password(password)
         user.must_change_password = must_change_password
     user.save()
+    open_attestations(by=by, now=now, users=[user])
     return user
 
 
@@ -111,6 +113,8 @@ def change_user(*, user: User, by: Any, now: datetime, version: int | None = Non
         if old_role == Role.ADMINISTRATOR:
             _must_leave_an_administrator(row)
     row.save()
+    if row.role != old_role:
+        open_attestations(by=by, now=now, users=[row], since=now)
     publish(StaffChanged(user_id=row.pk, at=now, now=now, by=by))
     return row
 

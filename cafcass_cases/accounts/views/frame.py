@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from cafcass_cases.ui.components import NavItem
 from cafcass_cases.ui.views import ServicePage
 
+from ..attesting import may_list_attestations
 from ..rules import may_administer, may_set_rota
 
 SECTIONS = (
@@ -18,6 +19,7 @@ SECTIONS = (
     ("Service areas and teams", "accounts:list_areas", may_administer),
     ("Absences", "accounts:list_absences", bool),
     ("Out-of-hours rota", "accounts:list_rota", may_set_rota),
+    ("Confirmations of the policy", "accounts:list_attestations", may_list_attestations),
 )
 
 

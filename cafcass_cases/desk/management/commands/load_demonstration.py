@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cafcass_cases.accounts.demonstration import load_cast, load_rota
+from cafcass_cases.accounts.demonstration import load_attestations, load_cast, load_rota
 from cafcass_cases.cases.models import Case
 from cafcass_cases.core import clock
 from cafcass_cases.desk.scenarios import ScenarioFailed, play_to_now
@@ -30,3 +30,4 @@ class Command(BaseCommand):
         except ScenarioFailed as failed:
             raise CommandError(str(failed)) from failed
         load_rota(now)
+        load_attestations(now)
