@@ -49,6 +49,7 @@ _first_actions: dict[str, str] = {}
 _chronology: list[ChronologySource] = []
 _closing_guards: list[ClosingGuard] = []
 _search: list[SearchSource] = []
+_court_links: dict[str, dict[str, Callable[[Any], str]]] = {"order": {}, "hearing": {}}
 
 
 def register_panel(slug: str, label: str, url_name: str, order: int = 100, *, visible: Callable[[Any, Any], bool] | None = None) -> None:
@@ -96,6 +97,16 @@ def register_closing_guard(guard: ClosingGuard) -> ClosingGuard:
 
 def what_stands_against_closing(case: Any, now: datetime) -> list[str]:
     return [phrase for guard in _closing_guards for phrase in guard(case, now)]
+
+
+def register_court_link(kind: str, label: str, url: Callable[[Any], str]) -> None:
+    """A link on each "order" or past "hearing" of the court tab, for those who work on the case; ``url`` is given the row."""
+    _court_links[kind][label] = url
+
+
+def court_links(kind: str, row: Any) -> list[tuple[str, str]]:
+    """(label, address) of what may be done from this row."""
+    return [(label, url(row)) for label, url in _court_links[kind].items()]
 
 
 def register_search(source: SearchSource) -> SearchSource:

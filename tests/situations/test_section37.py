@@ -174,7 +174,8 @@ def test_given_no_manager_was_consulted_when_the_advice_is_issued_or_filed_then_
             act()
         assert len(refusal.value.missing) == 3
     advice.refresh_from_db()
-    assert advice.filed_at is None and not IssuedDocument.objects.exists()
+    assert advice.filed_at is None
+    assert not IssuedDocument.objects.exists()
 
 
 @pytest.mark.requirement("P32-1")
@@ -228,7 +229,7 @@ def test_given_a_16a_that_does_not_ask_for_section_37_when_the_authority_is_told
 @pytest.mark.requirement("P33-1", "P33-2")
 def test_given_referral_and_16a_when_the_authority_is_told_then_both_are_linked_and_both_duties_are_done(
     advice, consult, papers, tell, concern
-):  # noqa: F811
+):
     consult(advice)
     sent = papers()
     told = tell(advice)
@@ -241,14 +242,16 @@ def test_given_section_37_will_be_advised_when_the_referral_is_written_then_it_s
     consult(advice)
     referral_services.write_referral(referral=concern.referrals.first(), content={}, by=practitioner, now=SUPERVISED)
     page, _ = preview(kind=WRITTEN_REFERRAL.key, subject=concern.referrals.first().writings.get(), by=practitioner, now=SUPERVISED)
-    assert "a report under section 37" in page.text and "left alone at night, again and again" in page.text
+    assert "a report under section 37" in page.text
+    assert "left alone at night, again and again" in page.text
 
 
 @pytest.mark.requirement("P33-1")
 def test_given_nothing_of_section_37_is_done_when_a_16a_is_sent_then_it_never_waits(advice, consult, papers, practitioner):
     consult(advice)
     sent = referral_services.send_16a(assessment=papers(), sent_at=PAPERS, method="portal", by=practitioner, now=PAPERS)
-    assert sent.sent_at == PAPERS and advice.told_at is None
+    assert sent.sent_at == PAPERS
+    assert advice.told_at is None
 
 
 @pytest.mark.requirement("P33-1", "P33-2")
@@ -257,7 +260,8 @@ def test_given_the_authority_was_told_without_the_papers_when_recorded_then_the_
 ):
     consult(advice)
     tell(advice, now=TOLD + timedelta(hours=1))
-    assert duty("s37-authority-told", advice).ended_at == TOLD and duty("s37-papers", advice).is_open
+    assert duty("s37-authority-told", advice).ended_at == TOLD
+    assert duty("s37-papers", advice).is_open
     with pytest.raises(RuleRefused, match="P33-2"):
         services.record_papers(advice=advice, sent_at=FILED, by=practitioner, now=FILED)
     papers(now=FILED)
@@ -273,7 +277,8 @@ def test_given_it_was_filed_too_soon_when_recorded_afterwards_then_it_is_kept_an
     kept = services.file_advice(advice=advice, filed_at=TOLD, how="email", by=practitioner, now=FILED)
     assert kept.filed_at == TOLD
     assert set(Incident.objects.values_list("rule", flat=True)) == {"P32-1", "P33-1", "P33-2"}
-    assert duty("s37-authority-told", advice).is_open and duty("s37-advice", advice).ended_at == TOLD
+    assert duty("s37-authority-told", advice).is_open
+    assert duty("s37-advice", advice).ended_at == TOLD
 
 
 # The advice
@@ -298,7 +303,8 @@ def test_given_the_advice_was_filed_then_the_document_gives_the_rationale_and_th
     document = IssuedDocument.objects.get(kind="section-37-advice")
     assert (document.recipient_kind, document.court_type) == ("court", "Other_Non_Section_7_Report")
     page, _ = preview(kind="section-37-advice", subject=filed, by=practitioner, now=FILED)
-    assert "The authority alone can look into both homes." in page.text and "list an earlier hearing" in page.text
+    assert "The authority alone can look into both homes." in page.text
+    assert "list an earlier hearing" in page.text
     assert duty("s37-advice", filed).ended_at == FILED
 
 
@@ -336,7 +342,8 @@ def test_given_the_court_directed_the_authority_when_recorded_without_the_days_t
     known = london_time("2026-03-10 15:00")
     with pytest.raises(RuleRefused, match="P34-1") as refusal:
         services.record_answer(advice=filed, answer="directed", known_at=known, by=practitioner, now=known)
-    assert len(refusal.value.missing) == 2 and not Order.objects.exists()
+    assert len(refusal.value.missing) == 2
+    assert not Order.objects.exists()
 
 
 @pytest.mark.requirement("P34-1")
@@ -354,7 +361,8 @@ def test_given_the_court_did_not_agree_when_recorded_then_its_reasons_are_kept_a
     done = services.record_answer(
         advice=filed, answer="not_directed", known_at=known, reason="A section 7 report will do.", by=practitioner, now=known
     )
-    assert done.is_over and not Duty.objects.filter(subject_id=filed.pk, ended_at=None).exists()
+    assert done.is_over
+    assert not Duty.objects.filter(subject_id=filed.pk, ended_at=None).exists()
 
 
 @pytest.mark.requirement("P34-2")
@@ -377,7 +385,8 @@ def test_given_no_timescales_when_the_letter_is_made_then_it_is_refused_and_with
         services.confirm_order(advice=directed, sent_at=now, how="email", to="Dee Duty", by=practitioner, now=now)
     services.write_letter(advice=directed, timescales="First visit by 20 March.", agreed_with="Dee Duty", by=practitioner, now=now)
     page, _ = preview(kind="section-37-order-letter", subject=directed, by=practitioner, now=now)
-    assert "on 10 March 2026 the court made an order under section 37" in page.text and "First visit by 20 March." in page.text
+    assert "on 10 March 2026 the court made an order under section 37" in page.text
+    assert "First visit by 20 March." in page.text
     services.confirm_order(advice=directed, sent_at=now, how="email", to="Dee Duty", by=practitioner, now=now)
     assert duty("s37-confirm", directed).ending == "done"
     assert IssuedDocument.objects.get(kind="section-37-order-letter").recipient_kind == "local_authority"
@@ -412,7 +421,8 @@ def test_given_the_report_comes_after_the_agreed_day_then_the_authority_was_late
 
 def test_given_the_path_then_it_stands_under_the_court_and_names_its_paragraphs():
     path = path_called("section-37")
-    assert path in all_paths() and (path.group, path.paragraphs) == ("The court", "Policy 32 to 35")
+    assert path in all_paths()
+    assert (path.group, path.paragraphs) == ("The court", "Policy 32 to 35")
     assert any(carrier.kind == "path" for carrier in carriers("P34-1"))
 
 
@@ -426,7 +436,8 @@ def test_given_the_pages_when_walked_through_then_each_step_is_done_in_the_brows
     assert answered.url == advice.get_absolute_url()
     assert client.get(start).url == advice.get_absolute_url()
     page = client.get(advice.get_absolute_url()).content.decode()
-    assert "Ask for supervision" in page and "Its duties" in page
+    assert "Ask for supervision" in page
+    assert "Its duties" in page
     told = {
         "authority": str(authority_x.pk),
         "who": "Dee Duty",
@@ -435,7 +446,8 @@ def test_given_the_pages_when_walked_through_then_each_step_is_done_in_the_brows
         **local_time("told_at", "2026-03-06 16:40"),
     }
     refused = client.post(reverse("section37:tell_authority", args=[advice.pk]), told)
-    assert refused.status_code == 422 and "A section 16A risk assessment, issued" in refused.content.decode()
+    assert refused.status_code == 422
+    assert "A section 16A risk assessment, issued" in refused.content.decode()
     answer_it = reverse("section37:record_answer", args=[advice.pk])
     refused = client.post(answer_it, {"answer": "directed", "authority": str(authority_x.pk), **local_time("known_at", "2026-03-06 16:40")})
     assert refused.status_code == 422
@@ -447,5 +459,6 @@ def test_given_the_pages_when_walked_through_then_each_step_is_done_in_the_brows
     advice.refresh_from_db()
     assert advice.answer == "directed"
     page = client.get(concern.get_absolute_url()).content.decode()
-    assert "Authority investigates" in page and "Go on with section 37" in page
+    assert "Authority investigates" in page
+    assert "Go on with section 37" in page
     assert any("Threshold believed met" in line.title for line in chronology_of(family.case, practitioner))

@@ -7,6 +7,7 @@ from ..forms.cases import ReasonForm
 from ..forms.court import HandoverForm, HearingForm, MoveForm, OrderForm, OutcomeForm
 from ..forms.people import EndOnForm
 from ..models import Handover, Hearing, Order
+from ..registry import court_links
 from .base import CaseForm, CasePage
 
 
@@ -17,10 +18,15 @@ class ShowCourt(CasePage):
 
     def page_context(self) -> dict[str, Any]:
         hearings, handovers = selectors.hearings_and_handovers(self.case)
+        orders = selectors.orders_of(self.case)
+        if self.case.user_works:
+            for kind, rows in (("order", orders), ("hearing", [one for one in hearings if one.starts_at <= self.now])):
+                for row in rows:
+                    row.links = court_links(kind, row)
         return {
             "hearings": hearings,
             "handovers": handovers,
-            "orders": selectors.orders_of(self.case),
+            "orders": orders,
             "proceedings": selectors.proceedings_of(self.case),
         }
 
