@@ -3,6 +3,7 @@
 from typing import Any
 
 from cafcass_cases.core.steps import World, step
+from cafcass_cases.documents.services import CourtAlone
 from cafcass_cases.duties.services import explain_lateness
 
 from . import services
@@ -63,6 +64,12 @@ def send_written_referral(world: World, *, referral: str, sent: str | None = Non
 def give_manager_copy(world: World, *, writing: str) -> None:
     """The manager receives a copy of the written referral."""
     services.give_manager_copy(writing=world.get(writing), given_at=world.now, by=world.by, now=world.now)
+
+
+@step
+def record_marac_answer(world: World, *, referral: str, answer: str) -> None:
+    """The authority says whether it referred to the MARAC."""
+    services.record_marac_answer(referral=world.get(referral), answer=answer, answered_at=world.now, by=world.by, now=world.now)
 
 
 @step
@@ -173,9 +180,11 @@ def draft_16a(
 
 
 @step
-def issue_16a(world: World, *, assessment: str, **more: Any) -> RiskAssessment:
-    """Issued: frozen, hashed, guarded."""
-    return services.issue_16a(assessment=world.get(assessment), by=world.by, now=world.now, **more)
+def issue_16a(world: World, *, assessment: str, court_alone: dict[str, str] | None = None, **more: Any) -> RiskAssessment:
+    """Issued: frozen, hashed, guarded. "court_alone": {reasons: …, directions: …} makes a copy for the court alone."""
+    return services.issue_16a(
+        assessment=world.get(assessment), court_alone=CourtAlone(**court_alone) if court_alone else None, by=world.by, now=world.now, **more
+    )
 
 
 @step

@@ -57,7 +57,7 @@ for _ids, _words in (
     (("P10-2",), "Every agreed action has an owner and a date before the record is signed"),
     (("P11-2",), "A concern asked about with neither parent nor authority needs the reason"),
     (("P16-1",), "A concern is not completed with a connected child unanswered"),
-    (("P24-2",), "Where domestic abuse is feared, supervision says whether the authority is asked to consider MARAC"),
+    (("P24-3",), "Where domestic abuse is feared, supervision says whether the authority is asked to consider MARAC"),
     (("P27-1",), "Yes to “cause to suspect” stands, and no manager can answer no"),
     (("P55-2",), "What was done and when it was typed are both kept and shown"),
     (("P55-3", "P55-4"), "A concern is not completed, nor its case closed, while anything stands open"),

@@ -344,7 +344,7 @@ def missing_for_signature(supervision: Supervision) -> list[Missing]:
             if row.referred and not row.authority_id:
                 found.append(Missing("P5-1", f"the local authority of {row.child.full_name}"))
         if has_domestic_abuse(supervision.concern):
-            need(supervision.marac_agreed is not None, "P24-2", "whether the authority is asked to consider MARAC")
+            need(supervision.marac_agreed is not None, "P24-3", "whether the authority is asked to consider MARAC")
     for action in supervision.actions.filter(withdrawn_at=None):
         if not action.owner_id or not action.agreed_on:
             found.append(Missing("P10-2", f"an owner and a date for “{action.what[:60]}”"))

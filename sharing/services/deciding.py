@@ -66,7 +66,7 @@ def record_permission(
         discharge(key="court-permission-asked", subject=sharing, at=permission.asked_at or now, by=by, now=now)
         if result == Result.GRANTED:
             end_duties(
-                subject=sharing, keys="sharing-decided", ending=Ending.NO_LONGER_NEEDED, at=now, by=by, now=now,
+                subject=sharing, keys="sharing-decided", ending=Ending.NOT_NEEDED, at=now, by=by, now=now,
                 note="The court gave its permission",
             )  # fmt: skip
     if result == Result.GRANTED and sharing.outcome == Sharing.Outcome.NOT_SHARED:
@@ -132,7 +132,7 @@ def record_not_shared(*, sharing: Sharing, reason: str, answered_at: datetime | 
     sharing.not_shared_reason, sharing.answered_at = reason.strip(), answered_at
     sharing.save()
     end_duties(
-        subject=sharing, keys=("sharing-decided", "court-permission-asked"), ending=Ending.NO_LONGER_NEEDED, at=answered_at or now, by=by,
+        subject=sharing, keys=("sharing-decided", "court-permission-asked"), ending=Ending.NOT_NEEDED, at=answered_at or now, by=by,
         now=now, note="It was decided not to share",
     )  # fmt: skip
     return sharing

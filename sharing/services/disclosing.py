@@ -92,7 +92,7 @@ def _follow_up(sharing: Sharing, disclosure: Disclosure, *, by: Any, now: dateti
             detail=sharing.reference, by=by, now=now,
         )  # fmt: skip
     end_duties(
-        subject=sharing, keys=("sharing-decided", "court-permission-asked"), ending=Ending.NO_LONGER_NEEDED, at=at, by=by, now=now,
+        subject=sharing, keys=("sharing-decided", "court-permission-asked"), ending=Ending.NOT_NEEDED, at=at, by=by, now=now,
         note="It was shared",
     )  # fmt: skip
     if sharing.recipient.is_agency:

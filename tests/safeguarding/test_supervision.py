@@ -184,13 +184,13 @@ def test_every_action_has_an_owner_and_a_date_before_it_is_signed(concern, reque
         assert refusal.missing == ("an owner and a date for “Ring the GP”",)
 
 
-@pytest.mark.requirement("P24-2")
+@pytest.mark.requirement("P24-3")
 def test_domestic_abuse_asks_about_marac_before_a_referral_is_signed(log, family, request_it, hold):
     harm = services.HarmFacts(kind="domestic_abuse", standing="alleged", information_on=date(2026, 3, 6))
     concern = log(children=[neglect(family.alice, harms=[harm], cause=True)])
     supervision = request_it(concern)
     children = [ChildDecision(child=family.alice, referred=True)]
-    refused("P24-2", hold, concern=concern, supervision=supervision, record=full_record(children=children))
+    refused("P24-3", hold, concern=concern, supervision=supervision, record=full_record(children=children))
     assert hold(concern, supervision=supervision, record=full_record(children=children, marac_agreed=False)).signed_at
 
 
