@@ -10,9 +10,13 @@ DISCLOSED_BY_DEFAULT = {"local_authority", "police"}
 """A confidential detail with no list of its own is kept from everybody but these and the court: safeguarding needs it there."""
 
 
+OWN_RECORD = "record"
+"""A document that stays on the child's record and is sent to nobody. Nothing is withheld from it; a copy that leaves is a sharing of its own."""
+
+
 @dataclass(frozen=True)
 class Recipient:
-    """One addressee. ``kind`` is an audience of :data:`cases.models.AUDIENCES`, "child_solicitor", or "court".
+    """One addressee. ``kind`` is an audience of :data:`cases.models.AUDIENCES`, "child_solicitor", "court", or :data:`OWN_RECORD`.
 
     A document for the court is read by the parties unless it is a copy for the court alone, so the guard treats the court
     as every party. ``people`` are persons of the case among the addressees.
@@ -26,6 +30,8 @@ class Recipient:
     @property
     def audiences(self) -> frozenset[str]:
         """Every audience that may come to read it."""
+        if self.kind == OWN_RECORD:
+            return frozenset()
         if self.kind == "court":
             return frozenset() if self.court_alone else frozenset({"parties", "applicant", "respondent"})
         if self.kind in ("applicant", "respondent"):

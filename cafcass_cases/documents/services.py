@@ -119,6 +119,14 @@ def issue(
     )
 
 
+@service
+def issue_departure_record(*, departure: Any, by: Any, now: datetime) -> IssuedDocument:
+    """The record of a departure from the policy as it stands (P0-1); a former one is superseded."""
+    former = IssuedDocument.objects.filter(kind="departure-record", subject_id=departure.pk, superseded_by=None).order_by("-issued_at").first()
+    kind = kind_called("departure-record")
+    return issue(kind=kind.key, subject=departure, recipient=kind.recipient(departure), supersedes=former, by=by, now=now)
+
+
 def refuse_what_blocks(missing: Sequence[Preflight]) -> None:
     """Raise :class:`RuleRefused`, citing the first rule, when anything that blocks is missing."""
     blocking = [item for item in missing if item.blocks]

@@ -11,8 +11,9 @@ from cafcass_cases.audit.services import log_read
 from cafcass_cases.audit.views import LogsReading
 from cafcass_cases.cases.selectors import case_for
 from cafcass_cases.core.errors import Denied
+from cafcass_cases.duties.selectors import departure_for
 from cafcass_cases.ui import forms as f
-from cafcass_cases.ui.views import ServiceFormView, ServicePage
+from cafcass_cases.ui.views import ServiceAction, ServiceFormView, ServicePage
 
 from . import guard, selectors, services
 
@@ -51,6 +52,25 @@ class ShowDocument(ServicePage):
                 "Cache-Control": "private, no-store",
             },
         )
+
+
+class IssueDepartureRecord(ServiceAction):
+    """The record of a departure, frozen as it stands now. A later one supersedes it."""
+
+    title = "Record of a departure from the policy"
+    success_message = "The record of the departure is issued."
+
+    def prepare(self) -> None:
+        self.departure = departure_for(self.request.user, self.kwargs["departure_id"], self.now)
+        if not self.departure.case.user_works:
+            raise Denied("Only those who work on this case can issue its documents.")
+
+    def get_back_url(self) -> str:
+        return reverse("duties:show_departure", args=[self.departure.pk])
+
+    def perform(self) -> str:
+        services.issue_departure_record(departure=self.departure, by=self.request.user, now=self.now)
+        return reverse("documents:list_documents", args=[self.departure.case_id])
 
 
 class ReleaseFindingForm(f.GovukForm):

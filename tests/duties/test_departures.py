@@ -1,12 +1,15 @@
 """Departures from the policy: what they need, from what nobody may depart, and what they let through (preamble, P0-1)."""
 
+from io import BytesIO
 from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
+from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.duties import definitions, departures, services
 from cafcass_cases.duties.departures import NEVER, Blocked, block, may_be_departed_from, why_never
 from cafcass_cases.duties.models import Departure, DepartureUse, Duty, Ending
@@ -335,3 +338,23 @@ def test_given_a_rule_in_the_way_of_a_form_then_its_page_leads_to_a_departure_an
     assert "What I typed." in client.get(form).content.decode()
     assert client.post(form, words).status_code == 302
     assert DepartureUse.objects.count() == 1
+
+
+# ---- the document
+
+
+@pytest.mark.requirement("P0-1")
+def test_given_a_departure_when_its_record_is_made_then_it_is_frozen_and_says_what_was_decided(depart, sign_in, practitioner, auditor, now):
+    departure = depart()
+    make = reverse("documents:issue_departure_record", args=[departure.pk])
+    client = sign_in(practitioner)
+    assert make in client.get(reverse("duties:show_departure", args=[departure.pk])).content.decode()
+    assert sign_in(auditor).post(make).status_code == 403
+    client = sign_in(practitioner)
+    assert client.post(make).status_code == 302
+    assert client.post(make).status_code == 302
+    second, first = IssuedDocument.objects.filter(kind="departure-record").order_by("-number")
+    assert second.supersedes == first
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(bytes(second.content))).pages).split())
+    for words in ("Policy 33", "Telling them first would warn", "Maria Manager", "I agree: file first", "1.7", "Priya Practitioner"):
+        assert words in text
