@@ -1,0 +1,56 @@
+"""Who knows of our involvement is told when it ends."""
+
+import pytest
+
+from cafcass_cases.cases.services import close_case, complete_case
+from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.duties.models import Duty
+from sharing.models import InformedAgency
+from sharing.services import record_ending_told, record_not_shared
+from tests.cast import london_time
+from tests.referrals.conftest import call, concern, full_record, hold, log, refer, referral, request_it  # noqa: F401
+from tests.sharing.conftest import duty
+
+
+@pytest.fixture
+def school(note, tell):
+    tell(note("school", "prohibited_steps"), in_danger=True, risk_reasons="He is at the gate.")
+    return InformedAgency.objects.get(kind="school")
+
+
+def test_given_agencies_that_were_told_when_the_case_is_completed_then_each_is_owed_word_once(case, note, tell, school, practitioner, now):
+    for purpose in ("child_protection", "child_protection"):
+        tell(note("police", purpose))
+    tell(note("child_solicitor", "childs_case"))
+    complete_case(case=case, completed_at=now, by=practitioner, now=now)
+    owed = Duty.objects.filter(key="involvement-ended")
+    assert {one.detail for one in owed} == {"The child’s school", "The police"}
+    assert {one.due_at for one in owed} == {london_time("2026-03-13 17:00")}
+    record_ending_told(agency=school, told_at=now, how="By e-mail to the head", by=practitioner, now=now)
+    assert duty("involvement-ended", school).ending == "done"
+
+
+def test_given_a_referral_made_when_the_case_ends_then_the_authority_is_told(case, referral, call, practitioner, authority_x, now):  # noqa: F811
+    call(referral, "2026-03-06 18:20")
+    agency = InformedAgency.objects.get(case=case)
+    assert (agency.authority, agency.how) == (authority_x, f"Referral {referral.reference}")
+    with pytest.raises(RuleRefused):
+        record_ending_told(agency=agency, told_at=now, how="By e-mail", by=practitioner, now=now)
+    later = london_time("2026-03-20 12:00")
+    complete_case(case=case, completed_at=later, by=practitioner, now=later)
+    assert duty("involvement-ended", agency).due_at == london_time("2026-03-27 17:00")
+
+
+def test_given_an_agency_told_after_the_end_then_word_of_the_end_is_owed_too(case, note, tell, practitioner, now):
+    complete_case(case=case, completed_at=now, by=practitioner, now=now)
+    tell(note("police", "child_protection"))
+    assert Duty.objects.filter(key="involvement-ended", ended_at=None).count() == 1
+
+
+def test_given_a_request_unanswered_when_the_case_is_to_close_then_it_stands_against_it(case, note, manager, practitioner, now):
+    sharing = note("police", "other")
+    with pytest.raises(RuleRefused) as caught:
+        close_case(case=case, closed_at=now, by=manager, now=now)
+    assert any(sharing.reference in phrase for phrase in caught.value.missing)
+    record_not_shared(sharing=sharing, reason="It needs the court.", answered_at=now, by=practitioner, now=now)
+    assert close_case(case=case, closed_at=now, by=manager, now=now).stage == "closed"
