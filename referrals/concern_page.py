@@ -61,7 +61,7 @@ def steps_of_referrals(concern: Any, user: Any, now: datetime) -> Iterator[NextS
     if draft:
         yield NextStep("Go on with the 16A", reverse("referrals:show_risk_assessment", args=[draft.pk]), order=25)
     elif rows.owes_16a:
-        yield NextStep("Begin the 16A", reverse("referrals:begin_risk_assessment", args=[concern.pk]), order=25, is_post=True)
+        yield NextStep("Begin the 16A", reverse("referrals:begin_risk_assessment", args=[concern.pk]), order=38, is_post=True)
     yield NextStep("Tell the court", reverse("referrals:tell_court", args=[concern.pk]), order=60, tone="secondary")
 
 
