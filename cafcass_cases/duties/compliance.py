@@ -7,8 +7,8 @@ the court's (DESIGN §10.12). Counts and lists are made from the same conditions
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -27,7 +27,7 @@ from cafcass_cases.core.errors import Denied
 from cafcass_cases.policy import catalogue
 
 from .definitions import all_definitions
-from .models import Duty, Ending, OwedBy
+from .models import Departure, Duty, Ending, OwedBy
 
 ZERO = timedelta(0)
 NONE = "none"
@@ -58,6 +58,7 @@ class Tally:
     """What became of duties: ``opened`` = ``met`` + ``late`` + ``departed`` + ``set_aside`` + ``open``; ``open_late`` is part of
     ``open``. ``set_aside`` ended without being done: no longer needed, decided not required, or withdrawn as entered in error.
 
+    ``departed_rules`` are departures while no duty was open: from rules of order. They are not among the opened.
     ``late`` was done, but late. The lengths are of what was done late: in all, in the middle, at most.
     """
 
@@ -71,10 +72,16 @@ class Tally:
     set_aside: int = 0
     open: int = 0
     open_late: int = 0
+    departed_rules: int = 0
     late_total: timedelta = ZERO
     late_median: timedelta | None = None
     late_longest: timedelta | None = None
     open_late_longest: timedelta | None = None
+
+    @property
+    def departures(self) -> int:
+        """Every decision to depart, whether or not a duty was open."""
+        return self.departed + self.departed_rules
 
     @property
     def fell_due(self) -> int:
@@ -95,7 +102,7 @@ class Compliance:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.us.opened or self.authority.opened or self.court.opened)
+        return not (self.us.opened or self.us.departed_rules or self.authority.opened or self.court.opened)
 
 
 NOTHING = Compliance()
@@ -192,41 +199,61 @@ def conditions(now: datetime) -> dict[str, Q]:
     }
 
 
-def _keys(where: Filter) -> list[str] | None:
-    """The definitions that the filter's paragraph, requirement or document means; None: any."""
+def _cited(where: Filter) -> set[str] | None:
+    """The requirements that the filter means; None: any."""
     if where.requirement:
-        cited = {where.requirement}
-    elif where.paragraph:
-        try:
-            cited = {one.id for one in catalogue.paragraph(where.document or "policy", where.paragraph).requirements}
-        except KeyError:
-            cited = set()
-    elif where.document:
-        cited = {one.id for paragraph in catalogue.document(where.document).paragraphs for one in paragraph.requirements}
-    else:
-        return None
-    return [kind.key for kind in all_definitions() if cited.intersection(kind.requirements)]
+        return {where.requirement}
+    if where.paragraph:
+        return _of_paragraph(where.document or "policy", where.paragraph)
+    if where.document:
+        return {one.id for paragraph in catalogue.document(where.document).paragraphs for one in paragraph.requirements}
+    return None
+
+
+def _of_paragraph(document: str, number: str) -> set[str]:
+    """The requirements of the paragraph as counts name it ("2.101; 2.103"); of one of those taken together, where it is not alone."""
+    paragraphs = catalogue.document(document).paragraphs
+    found = [one for one in paragraphs if one.number == number] or [one for one in paragraphs if number in one.number.split("; ")]
+    return {one.id for paragraph in found for one in paragraph.requirements}
+
+
+def _scope(user: Whose, now: datetime) -> Q:
+    if user is None:
+        return Q()
+    return (scope_of(user, now) if isinstance(user, User) else user).duties
+
+
+def _of_cases(where: Filter, moment: str) -> Q:
+    """The filter's teams, areas and days, for rows that hang on a case and belong to the day of ``moment``."""
+    found = Q()
+    if where.team:
+        found &= Q(case__team=None if where.team == NONE else where.team)
+    if where.area:
+        found &= Q(case__team__service_area=None if where.area == NONE else where.area)
+    if where.first:
+        found &= Q(**{f"{moment}__gte": from_london(where.first, time.min)})
+    if where.last:
+        found &= Q(**{f"{moment}__lt": from_london(where.last + timedelta(days=1), time.min)})
+    return found
 
 
 def _matching(user: Whose, where: Filter, now: datetime) -> QuerySet[Duty]:
-    scope = scope_of(user, now) if isinstance(user, User) else user
-    duties = Duty.objects.filter(scope.duties) if scope else Duty.objects.all()
-    keys = _keys(where)
-    if keys is not None:
-        duties = duties.filter(key__in=keys)
+    duties = Duty.objects.filter(_scope(user, now), _of_cases(where, "event_at"))
+    cited = _cited(where)
+    if cited is not None:
+        duties = duties.filter(key__in=[kind.key for kind in all_definitions() if cited.intersection(kind.requirements)])
     if where.duty:
         duties = duties.filter(key=where.duty)
-    if where.owed_by:
-        duties = duties.filter(owed_by=where.owed_by)
-    if where.team:
-        duties = duties.filter(case__team=None if where.team == NONE else where.team)
-    if where.area:
-        duties = duties.filter(case__team__service_area=None if where.area == NONE else where.area)
-    if where.first:
-        duties = duties.filter(event_at__gte=from_london(where.first, time.min))
-    if where.last:
-        duties = duties.filter(event_at__lt=from_london(where.last + timedelta(days=1), time.min))
-    return duties
+    return duties.filter(owed_by=where.owed_by) if where.owed_by else duties
+
+
+def _matching_departures(user: Whose, where: Filter, now: datetime) -> QuerySet[Departure]:
+    """Departures that stand while no duty was open: of us, and of no duty's kind."""
+    if where.duty or where.owed_by not in ("", OwedBy.US):
+        return Departure.objects.none()
+    found = Departure.objects.filter(_scope(user, now), _of_cases(where, "decided_at"), duty=None, withdrawn_at=None)
+    cited = _cited(where)
+    return found if cited is None else found.filter(requirement__in=cited)
 
 
 # ---- counts
@@ -252,12 +279,36 @@ class NamesOfKey(Func):
 
 def count(*, user: Whose = None, where: Filter = Filter(), now: datetime) -> Compliance:
     """How many duties, and what became of them by ``now`` (UTC). ``user`` None: national figures."""
-    return _tallied(_matching(user, where, now).annotate(group=Value(1)), now).get(1, NOTHING)
+    found = _tallied(_matching(user, where, now).annotate(group=Value(1)), now)
+    return _with_departures(found, {1: _matching_departures(user, where, now).count()}).get(1, NOTHING)
 
 
 def count_by(by: By, *, user: Whose = None, where: Filter = Filter(), now: datetime) -> dict[Any, Compliance]:
-    """The same for each group that has any; a duty that cites two requirements counts for both. One query."""
-    return _tallied(_matching(user, where, now).annotate(group=_group(by, where)), now)
+    """The same for each group that has any; a duty that cites two requirements counts for both. Two queries."""
+    found = _tallied(_matching(user, where, now).annotate(group=_group(by, where)), now)
+    departures: Counter[Any] = Counter()
+    if by is not By.DUTY:
+        field = {By.TEAM: "case__team", By.AREA: "case__team__service_area"}.get(by)
+        group = TruncMonth("decided_at", tzinfo=LONDON) if by is By.MONTH else F(field or "requirement")
+        rows = _matching_departures(user, where, now).order_by().annotate(group=group).values("group").annotate(number=Count("pk"))
+        for row in rows:
+            for one in _groups_of(row["group"], by, where):
+                departures[one] += row["number"]
+    return _with_departures(found, departures)
+
+
+def _groups_of(value: Any, by: By, where: Filter) -> list[Any]:
+    if by is By.PARAGRAPH:
+        return _paragraphs([value], where.document or "policy")
+    return [value.date() if isinstance(value, datetime) else value]
+
+
+def _with_departures(found: dict[Any, Compliance], departures: Mapping[Any, int]) -> dict[Any, Compliance]:
+    for group, number in departures.items():
+        if number:
+            counted = found.get(group, NOTHING)
+            found[group] = replace(counted, us=replace(counted.us, departed_rules=number))
+    return found
 
 
 def _group(by: By, where: Filter) -> Any:
@@ -301,13 +352,23 @@ def _tallied(duties: QuerySet[Duty], now: datetime) -> dict[Any, Compliance]:
 # ---- the duties behind a number
 
 
+def _must_list(user: User | Scope) -> None:
+    who = user.user if isinstance(user, Scope) else user
+    if not (may_list(who) or who.role == Role.PRACTITIONER):
+        raise Denied("You see the figures, not the cases behind them.")
+
+
 def duties(*, user: User | Scope, where: Filter = Filter(), which: str = "opened", now: datetime) -> QuerySet[Duty]:
     """The duties that one number counts, the longest late first, with their cases. ``which`` is a number of :class:`Tally`.
 
     Raises Denied for whoever sees figures only, and LookupError for no such number.
     """
-    who = user.user if isinstance(user, Scope) else user
-    if not (may_list(who) or who.role == Role.PRACTITIONER):
-        raise Denied("You see the figures, not the cases behind them.")
+    _must_list(user)
     found = _matching(user, where, now).filter(conditions(now)[which])
     return found.select_related("case__team__service_area").order_by(F("due_at").asc(nulls_last=True), "event_at", "pk")
+
+
+def departures(*, user: User | Scope, where: Filter = Filter(), now: datetime) -> QuerySet[Departure]:
+    """The departures behind ``departed_rules``, with their cases. Raises Denied as :func:`duties` does."""
+    _must_list(user)
+    return _matching_departures(user, where, now).select_related("case__team__service_area").order_by("decided_at", "pk")

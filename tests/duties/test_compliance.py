@@ -10,7 +10,7 @@ from cafcass_cases.cases.models import RecordEntry
 from cafcass_cases.core.acting import acting
 from cafcass_cases.core.errors import Denied
 from cafcass_cases.duties import services
-from cafcass_cases.duties.compliance import NONE, By, Filter, count, count_by, duties, may_list, may_see, scope_of
+from cafcass_cases.duties.compliance import NONE, By, Filter, count, count_by, departures, duties, may_list, may_see, scope_of
 from cafcass_cases.duties.definitions import OwedBy
 from cafcass_cases.duties.models import Ending
 from tests.cast import london_time, make_user
@@ -161,3 +161,21 @@ def test_no_count_tells_of_a_restricted_case(lived, case, manager, head_of_pract
     assert count(user=director, now=now).is_empty
     assert count(user=head_of_practice, now=now).us.opened == count(user=auditor, now=now).us.opened == count(now=now).us.opened == 9
     assert list(duties(user=director, now=now)) == []
+
+
+def test_a_departure_while_no_duty_was_open_is_counted_and_listed_too(lived, case, practitioner, manager, team, now):
+    services.depart_from_policy(
+        case=case, requirement="P33-1", assessment="It would warn the father.", rationale="The children come first.",
+        discussed_with=manager, discussed_at=now - HOUR, manager_agreed=True, manager_words="I agree.", by=practitioner, now=now,
+    )  # fmt: skip
+    alone = Filter(paragraph="33")
+    assert count(where=alone, now=now).us.departures == count(user=manager, where=alone, now=now).us.departures == 1
+    assert count(where=Filter(paragraph="34"), now=now).us.departures == 0
+    assert count(where=Filter(duty="t-urgent"), now=now).us.departures == 1  # the duty's own
+    assert count(where=alone.but(last=date(2026, 3, 5)), now=now).is_empty
+    assert count_by(By.REQUIREMENT, now=now)["P33-1"].us.departed_rules == 1
+    assert count_by(By.PARAGRAPH, now=now)["33"].us.departed_rules == 1
+    assert count_by(By.TEAM, now=now)[team.pk].us.departures == 2
+    assert count_by(By.MONTH, now=now)[date(2026, 3, 1)].us.departures == 2
+    assert [one.requirement for one in departures(user=manager, where=alone, now=now)] == ["P33-1"]
+    assert count(where=Filter(duty="t-urgent"), now=now).us.opened == 9
