@@ -18,7 +18,7 @@ def lines_of_departures(case: Case, user: Any) -> Iterator[ChronologyLine]:
         yield ChronologyLine(
             at=departure.decided_at,
             entered_at=departure.created_at,
-            title=f"Departure from {cite(departure.requirement)}{' (withdrawn)' if departure.is_withdrawn else ''}",
+            title=f"Departure from {cite(departure.requirement)}{' (entered in error)' if departure.is_withdrawn else ''}",
             text=departure.rationale,
             kind="Policy",
             url=reverse("duties:show_departure", args=[departure.pk]),

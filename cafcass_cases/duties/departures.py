@@ -105,7 +105,7 @@ def standing_departures(case: Case, requirement: str, subject: models.Model | No
         concern_id = getattr(subject, "concern_id", None)
         if concern_id:
             holds |= Q(subject_label="safeguarding.concern", subject_id=concern_id)
-    return Departure.objects.filter(holds, case=case, requirement=requirement, withdrawn_at=None).order_by("-decided_at")
+    return Departure.objects.filter(holds, case=case, requirement=requirement, withdrawn_at=None, ended_at=None).order_by("-decided_at")
 
 
 def block(

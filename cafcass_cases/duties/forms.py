@@ -6,7 +6,7 @@ from cafcass_cases.ui import forms as f
 
 from .models import Departure
 
-OTHER = "other"
+OTHER, IN_ERROR = "other", "in_error"
 
 
 class DepartureForm(f.GovukForm):
@@ -61,10 +61,13 @@ class ConfirmDepartureForm(f.GovukForm):
     words = f.TextAreaField(label="In your words", missing="Write what your view was", rows=4)
 
 
-class WithdrawDepartureForm(f.GovukForm):
-    reason = f.TextAreaField(
+class EndDepartureForm(f.GovukForm):
+    why = f.RadiosField(
         label="Why does it no longer stand?",
-        hint="For example: the policy is followed after all, or it was entered in error.",
-        missing="Write why the departure is withdrawn",
-        rows=3,
+        missing="Choose why it no longer stands",
+        choices=[
+            f.Choice("followed", "The policy is followed from now on"),
+            f.Choice(IN_ERROR, "It was entered in error", hint="The duty that it ended is open again, with the limit it had"),
+        ],
     )
+    reason = f.TextAreaField(label="What has changed?", missing="Write what has changed", rows=3)

@@ -182,7 +182,8 @@ class Heartbeat(models.Model):
 
 
 class Departure(Tracked, Withdrawable):
-    """A deliberate decision not to do what the policy requires (preamble, P0-1). It stands until it is withdrawn.
+    """A deliberate decision not to do what the policy requires (preamble, P0-1). It stands until it is ended: the policy is followed
+    again from then on. Entered in error, it is withdrawn, and never stood.
 
     ``subject_label`` and ``subject_id``: the record it is about; empty: the whole case. ``decided_at`` and ``discussed_at`` are when
     it happened, ``created_at`` when it was typed. ``manager_words`` is what the practitioner says the manager said, until the manager has
@@ -209,6 +210,9 @@ class Departure(Tracked, Withdrawable):
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When the manager said that this was their view")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departures_decided")
     decided_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-decided_at"]
@@ -216,6 +220,11 @@ class Departure(Tracked, Withdrawable):
 
     def __str__(self) -> str:
         return f"{self.requirement} {self.pk}"
+
+    @property
+    def stands(self) -> bool:
+        """It still lifts the rule that it departs from."""
+        return self.ended_at is None and self.withdrawn_at is None
 
 
 class DepartureUse(Tracked):

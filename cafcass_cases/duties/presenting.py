@@ -282,7 +282,9 @@ def departure_rows(departure: Departure) -> list[Row]:
     ]
     if departure.is_withdrawn:
         by = departure.withdrawn_by.full_name if departure.withdrawn_by_id else "The system"
-        rows.append(Row("Withdrawn", f"{london(departure.withdrawn_at)}, {by}: {departure.withdrawn_reason}"))
+        rows.append(Row("Entered in error", f"{london(departure.withdrawn_at)}, {by}: {departure.withdrawn_reason}"))
+    if departure.ended_at:
+        rows.append(Row("Ended", f"{london(departure.ended_at)}, {departure.ended_by.full_name}: {departure.ended_reason}"))
     return rows
 
 
@@ -299,7 +301,7 @@ def departure_lines(departures: Iterable[Departure]) -> list[list[object]]:
             catalogue.cite(one.requirement),
             one.decided_by.full_name,
             tag(one.get_manager_view_display(), "green" if one.manager_view == Departure.View.AGREED else "red"),
-            tag("Withdrawn", "grey") if one.is_withdrawn else tag("Stands", "blue"),
+            tag("Stands", "blue") if one.stands else tag("Entered in error" if one.is_withdrawn else "Ended", "grey"),
         ]
         for one in departures
     ]

@@ -209,7 +209,7 @@ def outbox_counts() -> dict[str, int]:
 
 def departures_of_case(case: Case) -> QuerySet[Departure]:
     """Every departure of a case, the newest first, those withdrawn as well. Scope it by fetching the case first."""
-    return Departure.objects.filter(case=case).select_related("decided_by", "discussed_with", "duty", "withdrawn_by")
+    return Departure.objects.filter(case=case).select_related("decided_by", "discussed_with", "duty", "withdrawn_by", "ended_by")
 
 
 def departures_of_duty(duty: Duty) -> QuerySet[Departure]:
@@ -222,7 +222,7 @@ def departure_for(user: User, departure_id: UUID | str, at: datetime) -> Departu
 
     A withdrawn one stays on the record for everybody: it says what was decided, and that it no longer holds.
     """
-    rows = Departure.objects.select_related("case", "decided_by", "discussed_with", "duty", "withdrawn_by").prefetch_related("uses__created_by")
+    rows = Departure.objects.select_related("case", "decided_by", "discussed_with", "duty", "withdrawn_by", "ended_by").prefetch_related("uses__created_by")
     departure = rows.filter(pk=departure_id).first()
     if departure is None:
         raise Http404

@@ -168,7 +168,8 @@ def confirm_departure(*, departure: Departure, agreed: bool, words: str, by: Use
     departure = Departure.objects.select_for_update(of=("self",)).get(pk=departure.pk)
     if departure.discussed_with_id != by.pk:
         raise Denied("Only the manager it was discussed with can confirm their view.")
-    _must_stand(departure)
+    if departure.is_withdrawn:
+        raise RuleRefused("P0-1", "This departure was entered in error, so there is nothing to confirm.")
     if not words.strip():
         raise RuleRefused("P0-1", "Write what your view was.", field="words")
     departure.manager_view = Departure.View.AGREED if agreed else Departure.View.NOT_AGREED
@@ -180,23 +181,30 @@ def confirm_departure(*, departure: Departure, agreed: bool, words: str, by: Use
 
 
 @service
-def withdraw_departure(*, departure: Departure, reason: str, by: User, now: datetime) -> Departure:
-    """The policy is followed after all, or the departure was entered in error: it no longer lifts anything, and the duty that it ended is
-    open again, with the limit it had. What was done under it stays noted. Raises Denied, and RuleRefused without a reason."""
+def end_departure(*, departure: Departure, in_error: bool, reason: str, by: User, now: datetime) -> Departure:
+    """It no longer lifts anything from ``now`` on: the policy is followed again, or (``in_error``) the departure never was.
+
+    Entered in error, it is withdrawn, and the duty that it ended is open again with the limit it had. What was done under it stays
+    noted. Raises Denied unless ``by`` works on the case, and RuleRefused without a reason.
+    """
     departure = Departure.objects.select_for_update(of=("self",)).select_related("case", "duty").get(pk=departure.pk)
     if not may_work_on_case(by, departure.case, now):
-        raise Denied("Only those who work on this case can withdraw a departure.")
+        raise Denied("Only those who work on this case can end a departure.")
     _must_stand(departure)
     if not reason.strip():
-        raise RuleRefused("P0-1", "Write why the departure is withdrawn.", field="reason")
-    departure.withdrawn_at, departure.withdrawn_by, departure.withdrawn_reason = now, by, reason.strip()
+        raise RuleRefused("P0-1", "Write why the departure no longer stands.", field="reason")
+    if in_error:
+        departure.withdrawn_at, departure.withdrawn_by, departure.withdrawn_reason = now, by, reason.strip()
+    else:
+        departure.ended_at, departure.ended_by, departure.ended_reason = now, by, reason.strip()
     departure.save()
-    withdraw_duties(reason="The departure was withdrawn.", by=by, now=now, subject=departure)
-    if departure.duty is not None and departure.duty.ending == Ending.DEPARTED:
-        reopen_duty(duty=departure.duty, by=by, now=now)
+    if in_error:
+        withdraw_duties(reason="The departure was entered in error.", by=by, now=now, subject=departure)
+        if departure.duty is not None and departure.duty.ending == Ending.DEPARTED:
+            reopen_duty(duty=departure.duty, by=by, now=now)
     return departure
 
 
 def _must_stand(departure: Departure) -> None:
-    if departure.is_withdrawn:
-        raise RuleRefused("P0-1", "This departure was withdrawn already.")
+    if not departure.stands:
+        raise RuleRefused("P0-1", "This departure no longer stands.")

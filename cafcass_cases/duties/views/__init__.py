@@ -1,6 +1,6 @@
 """Pages of duties, alerts, clocks and health; and of departures from the policy."""
 
-from .departures import ConfirmDeparture, DepartFromDuty, DepartFromPolicy, ListDepartures, ShowDeparture, WithdrawDeparture
+from .departures import ConfirmDeparture, DepartFromDuty, DepartFromPolicy, EndDeparture, ListDepartures, ShowDeparture
 from .duties import (
     ExplainLateness,
     ListAlerts,
@@ -14,6 +14,6 @@ from .duties import (
 )
 
 __all__ = [
-    "ConfirmDeparture", "DepartFromDuty", "DepartFromPolicy", "ExplainLateness", "ListAlerts", "ListCaseDuties", "ListDepartures",
-    "ListEscalations", "ListGapsInCover", "ListTeamClocks", "MarkAlertsSeen", "ShowDeparture", "ShowDuty", "ShowHealth", "WithdrawDeparture",
+    "ConfirmDeparture", "DepartFromDuty", "DepartFromPolicy", "EndDeparture", "ExplainLateness", "ListAlerts", "ListCaseDuties", "ListDepartures",
+    "ListEscalations", "ListGapsInCover", "ListTeamClocks", "MarkAlertsSeen", "ShowDeparture", "ShowDuty", "ShowHealth",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from cafcass_cases.policy import catalogue
 from cafcass_cases.ui.views import ServiceFormView
 
 from .. import departures, presenting, selectors, services
-from ..forms import OTHER, ConfirmDepartureForm, DepartureForm, WithdrawDepartureForm
+from ..forms import IN_ERROR, OTHER, ConfirmDepartureForm, DepartureForm, EndDepartureForm
 from ..models import Departure, Duty
 from ..registry import departure_links, subject_words
 
@@ -160,14 +160,13 @@ class ShowDeparture(_OfDeparture, CasePage):
         return reverse("duties:list_departures", args=[self.case.pk])
 
     def page_context(self) -> dict[str, Any]:
-        stands = not self.departure.is_withdrawn
         return {
             "departure": self.departure,
             "rows": presenting.departure_rows(self.departure),
             "use_columns": ["When", "By", "What the rule would have said"],
             "uses": presenting.use_rows(self.departure),
-            "may_confirm": stands and self.departure.confirmed_at is None and self.departure.discussed_with_id == self.request.user.pk,
-            "may_withdraw": stands and self.case.user_works,
+            "may_confirm": not self.departure.is_withdrawn and self.departure.confirmed_at is None and self.departure.discussed_with_id == self.request.user.pk,
+            "may_end": self.departure.stands and self.case.user_works,
             "links": departure_links(self.departure) if self.case.user_works else [],
         }
 
@@ -199,16 +198,23 @@ class ConfirmDeparture(_OfDeparture, ServiceFormView):
         return self.get_back_url()
 
 
-class WithdrawDeparture(_OfDeparture, ServiceFormView):
-    form_class = WithdrawDepartureForm
-    title = "Withdraw the departure"
-    submit_label = "Withdraw it"
-    warning = True
+class EndDeparture(_OfDeparture, ServiceFormView):
+    """The policy is followed again, or the departure was entered in error."""
+
+    form_class = EndDepartureForm
+    title = "End the departure"
+    submit_label = "End it"
     needs = "user_works"
-    success_message = "The departure is withdrawn. The policy applies again."
+    success_message = "The departure no longer stands. The policy applies again."
 
     def perform(self, form: Any) -> str:
-        services.withdraw_departure(departure=self.departure, reason=form.cleaned_data["reason"], by=self.request.user, now=self.now)
+        services.end_departure(
+            departure=self.departure,
+            in_error=form.cleaned_data["why"] == IN_ERROR,
+            reason=form.cleaned_data["reason"],
+            by=self.request.user,
+            now=self.now,
+        )
         return self.get_back_url()
 
 
