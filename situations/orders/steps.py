@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cafcass_cases.cases.services import change_case
 from cafcass_cases.core.steps import World, step
 
 from . import services
@@ -131,3 +132,9 @@ def record_judges_reply(world: World, *, approach: str, reply: str) -> JudgeAppr
 def close_order_review(world: World, *, review: str, result: str) -> OrderReview:
     """The review is over."""
     return services.close_review(review=world.get(review), result=result, at=world.now, by=world.by, now=world.now)
+
+
+@step
+def join_child_as_party(world: World, *, case: str) -> None:
+    """The court joins the child as a party (rule 16.4)."""
+    change_case(case=world.get(case), changes={"rule_16_4": True}, by=world.by, now=world.now)

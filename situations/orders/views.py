@@ -87,7 +87,7 @@ class OfReview:
     review: OrderReview
 
     def find_case(self: Any) -> Case:
-        self.review = selectors.review_for(self.request.user, self.kwargs["review_id"], self.now)
+        self.review = selectors.review_for(self.request.user, self.kwargs["order_review_id"], self.now)
         return self.review.case
 
     def get_caption(self) -> str:
@@ -370,7 +370,7 @@ class RecordJudgesReply(ReviewForm):
     approach: JudgeApproach
 
     def find_case(self) -> Case:
-        self.approach = selectors.approach_for(self.request.user, self.kwargs["approach_id"], self.now)
+        self.approach = selectors.approach_for(self.request.user, self.kwargs["judge_approach_id"], self.now)
         self.review = self.approach.review
         return self.approach.case
 

@@ -23,7 +23,7 @@ class OfAdvice:
     advice: Advice
 
     def find_case(self: Any) -> Case:
-        self.advice = selectors.advice_for(self.request.user, self.kwargs["advice_id"], self.now)
+        self.advice = selectors.advice_for(self.request.user, self.kwargs["section37_id"], self.now)
         return self.advice.case
 
     def get_caption(self) -> str:

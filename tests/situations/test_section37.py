@@ -228,7 +228,11 @@ def test_given_a_16a_that_does_not_ask_for_section_37_when_the_authority_is_told
 
 @pytest.mark.requirement("P33-1", "P33-2")
 def test_given_referral_and_16a_when_the_authority_is_told_then_both_are_linked_and_both_duties_are_done(
-    advice, consult, papers, tell, concern
+    advice,
+    consult,
+    papers,
+    tell,
+    concern,  # noqa: F811
 ):
     consult(advice)
     sent = papers()
