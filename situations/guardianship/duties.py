@@ -28,7 +28,7 @@ WAIT_PLANNED = register(
         title="Build the wait for the checks into the child’s timetable, and go on with other work",
         requirements=("P52-3",),
         owner_role="practitioner",
-        time_limit=Local("RECORDING"),
+        time_limit=Before("support for the assessment or application"),
         discharged_by="How the wait stands in the timetable, and what goes on meanwhile, are written; or every check is completed.",
     )
 )

@@ -5,7 +5,9 @@ from typing import Any
 from django.urls import reverse
 
 from cafcass_cases.cases.models import Case, Person
-from cafcass_cases.cases.selectors import people_of_case, subject_children
+from cafcass_cases.cases.models.people import PARTY_ROLES, RoleInCase
+from cafcass_cases.cases.selectors import people_of_case, relationships_of
+from cafcass_cases.cases.selectors.people import CARING
 from cafcass_cases.cases.views.base import CaseForm, CasePage
 from cafcass_cases.ui import forms as f
 from situations.advice import selectors
@@ -74,21 +76,16 @@ class FindingFormPage(OfFinding, CaseForm):
 
 
 def adults_of(case: Case) -> list[Person]:
-    """The adults with whom a child's time may be advised or decided: the parties, and parents who are none."""
-    from cafcass_cases.cases.models.people import PARTY_ROLES
-    from cafcass_cases.cases.selectors import relationships_of
-
-    parents = {one.person_id for one in relationships_of(case) if one.kind in ("parent", "step_parent", "grandparent", "carer")}
-    return [one for one in people_of_case(case) if one.role in PARTY_ROLES or (one.pk in parents and not one.is_child)]
+    """The adults with whom a child's time may be advised or decided: the parties, and parents or carers of a subject child."""
+    people = people_of_case(case)
+    subjects = {one.pk for one in people if one.role == RoleInCase.SUBJECT_CHILD}
+    caring = {one.person_id for one in relationships_of(case) if one.kind in CARING and one.other_id in subjects}
+    return [one for one in people if one.role in PARTY_ROLES or (one.pk in caring and not one.is_child)]
 
 
 def child_rows(people: Any, **values: Any) -> list[dict[str, Any]]:
     """One group of a form for each child: ``values`` gives further first values, each a function of the child."""
     return [{"_title": str(child), "child_id": str(child.pk), **{name: value(child) for name, value in values.items()}} for child in people]
-
-
-def children_by_id(case: Case) -> dict[str, Person]:
-    return {str(child.pk): child for child in subject_children(case)}
 
 
 def choices(rows: Any, words: Any) -> list[f.Choice]:
