@@ -20,8 +20,8 @@ from safeguarding.selectors import concern_for, concerns_of_case
 from .models import JudgeApproach, ManagersLetter, OrderOption, OrderReview
 
 __all__ = [
-    "approach_for", "concern_for", "done_since", "duties_of", "letter_for", "needs_request", "open_concerns", "order_for", "parties_of",
-    "review_for", "reviews_where", "standing_review", "steps_taken", "supervision_since", "supervision_waits",
+    "approach_for", "approaches_of", "concern_for", "done_since", "duties_of", "letter_begun", "letter_for", "letters_of",
+    "needs_request", "open_concerns", "order_for", "parties_of", "review_for", "reviews_where", "standing_review", "steps_taken", "supervision_since", "supervision_waits",
 ]  # fmt: skip
 
 
@@ -96,6 +96,21 @@ def done_since(review: OrderReview, kind: str) -> datetime | None:
         return made.order_by("made_at").values_list("made_at", flat=True).first()
     letters = ManagersLetter.objects.filter(review=review, withdrawn_at=None).exclude(sent_at=None)
     return letters.order_by("sent_at").values_list("sent_at", flat=True).first()
+
+
+def letters_of(review: OrderReview) -> list[ManagersLetter]:
+    """The manager's letters about the order, oldest first."""
+    return list(review.letters.filter(withdrawn_at=None).select_related("signed_by"))
+
+
+def letter_begun(review: OrderReview) -> ManagersLetter | None:
+    """The letter that is not yet sent, if one was begun."""
+    return review.letters.filter(withdrawn_at=None, sent_at=None).first()
+
+
+def approaches_of(review: OrderReview) -> list[JudgeApproach]:
+    """The approaches to the Designated Family Judge, oldest first."""
+    return list(review.judge_approaches.filter(withdrawn_at=None).select_related("approached_by"))
 
 
 def parties_of(case: Case) -> list[Person]:

@@ -117,14 +117,14 @@ class ShowReview(OfReview, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         review, user = self.review, self.request.user
-        letters = list(review.letters.filter(withdrawn_at=None).select_related("signed_by"))
+        letters = selectors.letters_of(review)
         manages = may_consider_options(user, self.case, self.now)
         words, tone = review.state_words
         return {
             "state": words, "tone": tone, "letters": letters, "manages": manages, "duties": selectors.duties_of(review),
             "options": sorted(review.options.all(), key=lambda option: OrderOption.Kind.values.index(option.kind)),
             "next": next_step(review, letters, manages=manages) if self.case.user_works else None,
-            "approaches": list(review.judge_approaches.filter(withdrawn_at=None).select_related("approached_by")),
+            "approaches": selectors.approaches_of(review),
             "may_judge": may_approach_judge(user, self.case, self.now),
             "waiting": None if review.considered_at else selectors.supervision_waits(review),
         }  # fmt: skip
@@ -220,7 +220,7 @@ class WriteLetter(ReviewForm):
         answer = super().prepare()
         if not may_write_letter(self.request.user, self.case, self.now):
             raise PermissionDenied
-        self.letter = self.review.letters.filter(withdrawn_at=None, sent_at=None).first()
+        self.letter = selectors.letter_begun(self.review)
         return answer
 
     def form_kwargs(self) -> dict[str, Any]:

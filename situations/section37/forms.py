@@ -104,13 +104,7 @@ class LeaveAdviceForm(f.GovukForm):
 
 
 class RecordAnswerForm(NamesAuthority):
-    answer = f.RadiosField(
-        label="What did the court decide?", missing="Choose what the court decided",
-        choices=[
-            f.Choice("directed", "It directed the local authority to investigate", reveals=("order", "made_on", "terms", "authority", "report_due_on")),
-            f.Choice("not_directed", "It did not", reveals=("reason",)),
-        ],
-    )  # fmt: skip
+    answer = f.RadiosField(label="What did the court decide?", missing="Choose what the court decided", choices=[])
     order = f.SelectField(label="Is the order on the record already?", required=False, choices=[], empty_label="No, record it now")
     made_on = f.LocalDateField(
         label="When was the order made?", hint="Not needed where you chose an order above", required=False, not_future=True
@@ -126,8 +120,15 @@ class RecordAnswerForm(NamesAuthority):
     def __init__(self, *args: Any, orders: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["order"].choices = [f.Choice(str(one.pk), f"{one.kind}, {one.made_on:%-d %B %Y}", object=one) for one in orders]
+        directs = ("order", "made_on", "terms", "authority", "report_due_on")
         if not orders:
             del self.fields["order"]
+            self.fields["made_on"].hint = ""
+            directs = directs[1:]
+        self.fields["answer"].choices = [
+            f.Choice("directed", "It directed the local authority to investigate", reveals=directs),
+            f.Choice("not_directed", "It did not", reveals=("reason",)),
+        ]
 
 
 class WriteLetterForm(f.GovukForm):

@@ -387,8 +387,8 @@ def test_given_no_timescales_when_the_letter_is_made_then_it_is_refused_and_with
         services.write_letter(advice=directed, timescales="", by=practitioner, now=now)
     with pytest.raises(RuleRefused, match="P34-2"):
         services.confirm_order(advice=directed, sent_at=now, how="email", to="Dee Duty", by=practitioner, now=now)
-    services.write_letter(advice=directed, timescales="First visit by 20 March.", agreed_with="Dee Duty", by=practitioner, now=now)
-    page, _ = preview(kind="section-37-order-letter", subject=directed, by=practitioner, now=now)
+    made = services.write_letter(advice=directed, timescales="First visit by 20 March.", agreed_with="Dee Duty", by=practitioner, now=now)
+    page, _ = preview(kind="section-37-order-letter", subject=made, by=practitioner, now=now)
     assert "on 10 March 2026 the court made an order under section 37" in page.text
     assert "First visit by 20 March." in page.text
     services.confirm_order(advice=directed, sent_at=now, how="email", to="Dee Duty", by=practitioner, now=now)

@@ -11,7 +11,7 @@ from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block
 from cafcass_cases.duties.services import discharge, open_duty, withdraw_duties
 from referrals.services.common import catch_up
-from situations.orders.models import OrderReview
+from situations.orders.models import OrderOption, OrderReview
 
 from .common import locked, must_be_written, must_have_happened
 
@@ -93,11 +93,13 @@ def close_review(*, review: OrderReview, result: str, at: datetime, by: Any, now
     refuse = {"case": review.case, "subject": review}
     if review.considered_at is None:
         block("P46-2", "The four options are considered in supervision first.", missing=["An answer to each of the four options"], **refuse)
-    undone = [option.get_kind_display() for option in review.options.filter(chosen=True, done_at=None)]
-    if undone:
-        block("P46-2", "Carry out what was chosen, or have the manager answer it anew.", missing=undone, **refuse)
     if review.case.rule_16_4 and review.consulted_at is None:
         block("P46-5", "Consult the child’s legal representative about an appeal first.", missing=["The consultation"], **refuse)
+    undone = [
+        option.get_kind_display() for option in review.options.filter(chosen=True, done_at=None).exclude(kind=OrderOption.Kind.APPEAL)
+    ]
+    if undone:
+        block("P46-2", "Carry out what was chosen, or have the manager answer it anew.", missing=undone, **refuse)
     if review.answer == OrderReview.Answer.CONFIRMED:
         if review.steps_recorded_at is None:
             block(
