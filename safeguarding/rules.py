@@ -69,3 +69,5 @@ for _ids, _words in (
 register_carrier(("F2.96-1", "F2.96-2"), Carrier("screen", "Only what was visible of an injury is asked, never more"))
 register_carrier(("F2.89-1",), Carrier("screen", "Enquiries say to ask no more than is needed, and stop where an authority investigates"))
 register_carrier(("F2.82-1",), Carrier("screen", "The signed record of supervision, printable, beside the practitioner’s request"))
+register_carrier(("P1-2",), Carrier("screen", "What nobody has done yet shows as late, to the practitioner and on the manager’s clocks"))
+register_carrier(("P2-1",), Carrier("screen", "National and local guidance beside each concern; contacts with agencies in the chronology"))

@@ -44,7 +44,8 @@ def body(alert: Alert) -> str:
     duty = alert.rung.duty
     lines = [f"Case {duty.case.reference}", f"What: {title_of(duty)}"]
     if duty.due_at:
-        lines.append(f"Due: {london(duty.due_at):%A %-d %B %Y at %H:%M:%S}")
+        limit = f" ({duty.limit_note})" if duty.limit_note else ""
+        lines.append(f"Due: {london(duty.due_at):%A %-d %B %Y at %H:%M:%S}{limit}")
     if duty.owed_by != OwedBy.US:
         lines.append(f"Owed by: {OwedBy(duty.owed_by).label}")
     if why_told(alert):

@@ -1,0 +1,36 @@
+"""Working with others, promptly: what nobody has done yet is seen, and what was done with the agencies stands on the record (policy 1, 2)."""
+
+import pytest
+from django.urls import reverse
+
+from cafcass_cases.core import clock
+from tests.cast import london_time
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.mark.requirement("P1-2")
+def test_given_a_concern_on_which_nothing_was_done_when_the_first_limit_passes_then_practitioner_and_manager_see_it(concern, sign_in, practitioner, manager):
+    after = london_time("2026-03-07 16:41")
+    with clock.simulated(after):
+        own = text(sign_in(practitioner).get("/"))
+        clocks = text(sign_in(manager).get(reverse("duties:list_team_clocks")))
+    for page in (own, clocks):
+        assert "Make the first extra enquiry" in page
+        assert "late by 1 minute" in page
+
+
+@pytest.mark.requirement("P2-1")
+def test_given_a_concern_then_national_guidance_is_beside_it_and_contacts_with_agencies_stand_in_the_chronology(
+    concern, referral, call, sign_in, practitioner, authority_x
+):
+    call(referral, "2026-03-06 18:20")
+    with clock.simulated(london_time("2026-03-06 19:00")):
+        client = sign_in(practitioner)
+        page = text(client.get(reverse("safeguarding:show_concern", args=[concern.pk])))
+        chronology = text(client.get(reverse("cases:show_chronology", args=[concern.case_id])))
+    assert "Working together to safeguard children: national guidance" in page
+    for words in (authority_x.name, "Duty worker", "18:20"):
+        assert words in chronology
