@@ -73,10 +73,28 @@ WRITTEN_SECTIONS = (
 """Policy 12's evidence, analysis and action sought, and the sixteen items of framework 2.102."""
 
 
+EARLY_HELP_LABELS = {
+    "concern": "What the family needs help with",
+    "evidence": "What is known, and from whom",
+    "analysis": "Why help is needed now",
+    "action_sought": "The help that is sought",
+    "background": "Background of the children and family",
+    "risk_work": "The work of Cafcass so far",
+    "parents_know": "What the parents or carers know of this referral",
+    "permission": "Consent",
+}
+"""An early help referral asks for help with the parents' consent: it says nothing of enquiries (policy 15)."""
+
+
+def label_of(section: Section, referral: Referral) -> str:
+    """What a section is called in this referral."""
+    return EARLY_HELP_LABELS.get(section.key, section.label) if referral.is_early_help else section.label
+
+
 def written_missing(referral: Referral, content: dict[str, Any]) -> list[Preflight]:
     """The pre-flight list: what is missing, and what of it stops a referral that is not urgent."""
     return [
-        Preflight(section.label, blocks=section.blocks, rule=section.rule)
+        Preflight(label_of(section, referral), blocks=section.blocks, rule=section.rule)
         for section in WRITTEN_SECTIONS
         if not str(content.get(section.key, "")).strip()
     ]

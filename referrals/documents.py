@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from cafcass_cases.documents.recipients import Recipient
-from cafcass_cases.documents.registry import DocumentKind, register_kind
+from cafcass_cases.documents.registry import DocumentKind, Preflight, register_kind
 
 from . import selectors
 from .contents import (
@@ -19,10 +19,11 @@ from .contents import (
     WRITTEN_SECTIONS,
     assessment_missing,
     follow_record,
+    label_of,
     marac_is_due,
     written_missing,
 )
-from .models import CourtUpdate, RiskAssessment, WrittenReferral
+from .models import CourtUpdate, Referral, RiskAssessment, WrittenReferral
 from .registry import referral_parts
 
 
@@ -31,7 +32,7 @@ def _referral_context(writing: WrittenReferral) -> dict[str, Any]:
     return {
         "referral": referral,
         "number": writing.number,
-        "sections": list(_blocks(writing.content)),
+        "sections": list(_blocks(writing.content, referral)),
         "children": [row.child for row in referral.children.select_related("child")],
         "call": referral.calls.filter(withdrawn_at=None, result="reached").order_by("called_at").first(),
         "marac_wording": MARAC_WORDING if marac_is_due(referral, writing.content) else "",
@@ -39,10 +40,10 @@ def _referral_context(writing: WrittenReferral) -> dict[str, Any]:
     }
 
 
-def _blocks(content: dict[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _blocks(content: dict[str, Any], referral: Referral) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The sections in order: a heading with one text, or the heading of a table with its rows."""
     for are_facts, group in groupby(WRITTEN_SECTIONS, lambda section: section.key in FACTS):
-        rows = [(section.label, str(content.get(section.key) or "")) for section in group]
+        rows = [(label_of(section, referral), str(content.get(section.key) or "")) for section in group]
         if are_facts:
             yield "The children and the family", rows
         else:
@@ -77,7 +78,25 @@ WRITTEN_REFERRAL = register_kind(
         url=lambda writing: reverse("referrals:show_referral", args=[writing.referral_id]),
         # What is missing is refused, or let go, when it is marked sent: it never stops the document itself (DESIGN §10.1).
         preflight=lambda writing: [
-            type(gap)(gap.text, blocks=False, rule=gap.rule) for gap in written_missing(writing.referral, writing.content)
+            Preflight(gap.text, blocks=False, rule=gap.rule) for gap in written_missing(writing.referral, writing.content)
+        ],
+    )
+)
+EARLY_HELP_REFERRAL = register_kind(
+    DocumentKind(
+        key="early-help-referral",
+        title="Early help referral",
+        template="referrals/documents/early_help_referral.html",
+        subject_label="referrals.writtenreferral",
+        subject=lambda user, pk, at: selectors.writing_for(user, pk, at),
+        case=lambda writing: writing.referral.case,
+        recipient=lambda writing: Recipient("local_authority", writing.referral.authority.name),
+        context=_referral_context,
+        url=lambda writing: reverse("referrals:show_referral", args=[writing.referral_id]),
+        # Consent is what makes it an early help referral at all; whoever cannot wait for it makes it a safety referral (policy 15).
+        preflight=lambda writing: [
+            *([] if writing.referral.consent_at else [Preflight("Consent of a parent or carer", blocks=True, rule="P15-4")]),
+            *(Preflight(gap.text, blocks=False, rule=gap.rule) for gap in written_missing(writing.referral, writing.content)),
         ],
     )
 )

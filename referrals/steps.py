@@ -61,6 +61,14 @@ def send_written_referral(world: World, *, referral: str, sent: str | None = Non
 
 
 @step
+def record_consent(world: World, *, referral: str, consent_by: str, how: str, at: str | None = None) -> Referral:
+    """A parent or carer consents to an early help referral."""
+    return services.record_consent(
+        referral=world.get(referral), consent_by=consent_by, how=how, consent_at=world.moment(at) or world.now, by=world.by, now=world.now
+    )
+
+
+@step
 def give_manager_copy(world: World, *, writing: str) -> None:
     """The manager receives a copy of the written referral."""
     services.give_manager_copy(writing=world.get(writing), given_at=world.now, by=world.by, now=world.now)

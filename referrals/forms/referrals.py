@@ -62,8 +62,10 @@ class WriteReferralForm(f.GovukForm):
         f.Group("Who knows, and the proceedings", [section.key for section in WRITTEN_SECTIONS[15:]] + ["marac_open"]),
     ]
 
-    def __init__(self, *args: Any, domestic_abuse: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, domestic_abuse: bool = False, labels: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for key, label in (labels or {}).items():
+            self.fields[key].label = label
         if not domestic_abuse:
             del self.fields["marac_open"]
 

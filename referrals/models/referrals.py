@@ -94,6 +94,11 @@ class Referral(Tracked, Withdrawable):
     def is_early_help(self) -> bool:
         return self.kind == self.Kind.EARLY_HELP
 
+    @property
+    def document_kind(self) -> str:
+        """The kind of document its writing is: early help has words of its own (policy 15)."""
+        return "early-help-referral" if self.is_early_help else "written-referral"
+
 
 class ReferralChild(Tracked):
     """One child of a referral: what the authority decided, and whether that is safe enough for this child (policy 18)."""

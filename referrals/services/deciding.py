@@ -121,8 +121,16 @@ def change_referral_kind(*, referral: Referral, kind: str, sought: str, reason: 
     must_work_on(referral.case, by=by, now=now)
     if not reason.strip():
         raise RuleRefused("P15-4", "Write why you are changing the type of referral.", field="reason")
-    referral.kind, referral.sought, referral.kind_reason = kind, sought, reason
+    before = referral.get_sought_display()
+    # Early help asks for help, never for enquiries.
+    referral.kind, referral.kind_reason = kind, reason
+    referral.sought = Sought.EARLY_HELP if kind == Referral.Kind.EARLY_HELP else sought
     referral.save()
+    for writing in referral.writings.filter(sent_at=None, withdrawn_at=None):
+        writing.document_id = None  # what is sent next is a document of the new type
+        if writing.content.get("action_sought") == before:
+            writing.content["action_sought"] = referral.get_sought_display()
+        writing.save()
     return referral
 
 

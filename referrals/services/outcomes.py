@@ -9,6 +9,7 @@ from uuid import UUID
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
+from cafcass_cases.duties.departures import block
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
 from referrals.events import OutcomeKnown
@@ -184,9 +185,9 @@ def judge_outcome(
             raise RuleRefused("P18-3", f"Write why this is, or is not, safe enough for {row.child}.", field="children")
         row.authority_reasons = judgement.authority_reasons.strip() or row.authority_reasons
         if judgement.safe_enough and row.outcome == Outcome.NO_FURTHER_ACTION and not row.authority_reasons.strip():
-            raise RuleRefused(
+            block(
                 "P18-1", f"Ask the authority for its reasons for {row.child}, and record them, before you say that it is safe enough.",
-                missing=["The authority's reasons"], field="children",
+                case=referral.case, subject=referral, missing=["The authority's reasons"], field="children",
             )  # fmt: skip
         row.safe_enough, row.analysis = judgement.safe_enough, judgement.analysis
         row.judged_at, row.judged_by = judged_at, by

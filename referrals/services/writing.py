@@ -10,6 +10,7 @@ from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
+from cafcass_cases.duties.departures import block
 from cafcass_cases.duties.services import discharge, open_duty
 from referrals.contents import marac_is_due, prefilled_referral, written_missing
 from referrals.events import WrittenReferralSent
@@ -75,7 +76,7 @@ def _issue(writing: WrittenReferral, referral: Referral, *, by: Any, now: dateti
     _follow_record(writing, referral, now)
     writing.save()
     document = issue(
-        kind="written-referral", subject=writing, recipient=Recipient("local_authority", referral.authority.name), by=by, now=now
+        kind=referral.document_kind, subject=writing, recipient=Recipient("local_authority", referral.authority.name), by=by, now=now
     )
     writing.document_id = document.pk
     writing.save()
@@ -143,9 +144,11 @@ def record_written_referral(
 
 def _refuse_intention(referral: Referral, missing: list[Any]) -> None:
     if not referral.calls.filter(withdrawn_at=None).exists():
-        raise RuleRefused(
+        block(
             "P12-3",
             "Ring the authority first, and record the call or the attempt. If this has already been sent, enter when it was sent.",
+            case=referral.case,
+            subject=referral,
             missing=["A telephone call, or a failed attempt"],
             field="sent_at",
         )

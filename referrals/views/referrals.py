@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cafcass_cases.cases.views.base import CaseForm, CasePage
 from referrals import selectors, services
-from referrals.contents import WRITTEN_SECTIONS, marac_is_due, written_missing
+from referrals.contents import WRITTEN_SECTIONS, label_of, marac_is_due, written_missing
 from referrals.forms import referrals as forms
 from referrals.models import Chase, Outcome, ParentInformed, StrategyDiscussion
 from referrals.steps_next import next_step, state_words
@@ -70,7 +70,7 @@ class ShowReferral(ReferralPage):
             "children": [{**row, "words": outcomes.get(row["outcome"], ""), "outcome_at": moment_of(row["outcome_at"])} for row in referral.story_children],
             "parents": [(parent, answered.get(str(parent.pk))) for parent in selectors.parents_of(referral)],
             "missing": written_missing(referral, draft.content) if draft else [],
-            "sections": [(section.label, draft.content.get(section.key)) for section in WRITTEN_SECTIONS] if draft else [],
+            "sections": [(label_of(section, referral), draft.content.get(section.key)) for section in WRITTEN_SECTIONS] if draft else [],
             "story": events_of(lines_of_referral(referral)),
             "contacts": selectors.answered_first(selectors.contacts_from(referral.around_contacts), self.now),
             "differences": referral.story_differences,
@@ -199,7 +199,10 @@ class WriteReferral(ReferralForm):
         return {**self.writing.content, "version": self.writing.version}
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"domestic_abuse": self.referral.domestic_abuse}
+        return {
+            "domestic_abuse": self.referral.domestic_abuse,
+            "labels": {one.key: label_of(one, self.referral) for one in WRITTEN_SECTIONS},
+        }
 
     def perform(self, form: Any) -> str:
         content = dict(form.cleaned_data)
