@@ -100,3 +100,9 @@ def record_adult_answer(world: World, *, referral: str, answer: str) -> AdultRef
 def complete_adult_concern(world: World, *, adult: str, outcome: str) -> AdultConcern:
     """It is completed, with nothing left open."""
     return services.complete_adult_concern(adult=world.get(adult), outcome=outcome, at=world.now, by=world.by, now=world.now)
+
+
+@step
+def view_adult_dissent(world: World, *, adult: str, view: str) -> AdultConcern:
+    """The Head of Practice looks at a referral that supervision had not agreed to."""
+    return services.view_adult_dissent(adult=world.get(adult), view=view, at=world.now, by=world.by, now=world.now)

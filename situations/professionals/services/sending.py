@@ -235,7 +235,7 @@ def sent_with_referral(*, referral: Referral, at: datetime, by: Any, now: dateti
     for lado in waiting.select_related("professional__concern", "professional__person"):
         if document is not None and goes_with(lado, referral) and document.issued_at >= ready_since(lado):
             lado = locked_lado(lado)
-            lado.with_referral_id, lado.document_id, lado.method = referral.pk, document.pk, "with the written referral"
+            lado.with_referral_id, lado.document_id, lado.method = referral.pk, document.pk, "written referral"
             sent.append(_sent(lado, at=at, by=by, now=now))
     return sent
 
