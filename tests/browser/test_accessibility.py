@@ -88,7 +88,7 @@ class Walk:
 
     @staticmethod
     def links(window):
-        found = window.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        found = window.page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
         return [urlsplit(link).path for link in found if link.startswith(window.url)]
 
     def send_empty(self, window):
