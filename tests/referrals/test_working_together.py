@@ -4,6 +4,9 @@ import pytest
 from django.urls import reverse
 
 from cafcass_cases.core import clock
+from cafcass_cases.duties.departures import Blocked
+from cafcass_cases.duties.models import DepartureUse
+from cafcass_cases.duties.services import depart_from_policy
 from tests.cast import london_time
 
 
@@ -34,3 +37,18 @@ def test_given_a_concern_then_national_guidance_is_beside_it_and_contacts_with_a
     assert "Working together to safeguard children: national guidance" in page
     for words in (authority_x.name, "Duty worker", "18:20"):
         assert words in chronology
+
+
+@pytest.mark.requirement("P0-1", "P12-3")
+def test_given_a_departure_from_telephoning_first_when_the_referral_is_sent_then_it_goes_and_the_page_had_offered_the_way(
+    referral, send, practitioner, manager, family
+):
+    with pytest.raises(Blocked):
+        send(referral, "2026-03-06 19:10")
+    depart_from_policy(
+        case=family.case, requirement="P12-3", subject=referral, assessment="The telephones of the whole authority are down.",
+        rationale="In writing they have it now.", discussed_with=manager, discussed_at=london_time("2026-03-06 19:00"), manager_agreed=True,
+        manager_words="Send it, and ring when they answer again.", by=practitioner, now=london_time("2026-03-06 19:05"),
+    )  # fmt: skip
+    assert send(referral, "2026-03-06 19:10").sent_at == london_time("2026-03-06 19:10")
+    assert DepartureUse.objects.get().step.startswith("Ring the authority first")
