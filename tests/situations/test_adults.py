@@ -173,14 +173,16 @@ def test_given_a_concern_about_a_child_says_an_adult_is_in_danger_when_logged_th
     logged = log(danger_now=True, danger_adult=True, danger_reason="He has a knife.", danger_believed_at=NOW)
     adult = AdultConcern.objects.get(concern=logged)
     assert (adult.danger_now, adult.is_named) == (True, False)
-    assert duty("police-report").is_open and not Duty.objects.filter(key="adult-police-report").exists()
+    assert duty("police-report").is_open
+    assert not Duty.objects.filter(key="adult-police-report").exists()
     assert duty("adult-supervision-requested", subject_id=adult.pk).concern_id == logged.pk
     # Naming the adult goes on with it
     named = services.record_adult_concern(
         case=family.case, concern=logged, person=family.mother, what="He has a knife.", recognised_at=NOW, danger_now=True, danger_reason="A knife.",
         danger_believed_at=NOW, by=practitioner, now=NOW,
     )  # fmt: skip
-    assert named.pk == adult.pk and AdultConcern.objects.count() == 1
+    assert named.pk == adult.pk
+    assert AdultConcern.objects.count() == 1
 
 
 @pytest.mark.requirement("P42-1")
@@ -288,11 +290,13 @@ def test_given_the_path_when_it_is_walked_in_a_browser_then_it_ends_in_a_sent_re
             "what": "Fresh cuts.", "recognised_at-now": "on", "ask_supervision": "yes",
         }  # fmt: skip
         wrong = client.post(begin, {**answers, "person": ""})
-        assert wrong.status_code == 422 and "Say which adult it is about" in wrong.content.decode()
+        assert wrong.status_code == 422
+        assert "Say which adult it is about" in wrong.content.decode()
         assert client.post(begin, answers).status_code == 302
         adult = AdultConcern.objects.get()
         shown = client.get(adult.get_absolute_url()).content.decode()
-        assert "Ring 999" in shown and "Record a report to the police" in shown
+        assert "Ring 999" in shown
+        assert "Record a report to the police" in shown
         told = {"by_999": "yes", "reported_at-now": "on", "reported": "Fresh cuts."}
         assert client.post(url("record_adult_police_report", adult), told).status_code == 302
         assert client.get(url("hold_adult_supervision", adult)).status_code == 403
@@ -323,7 +327,8 @@ def test_given_a_concern_about_a_child_when_the_path_is_taken_then_what_it_began
     logged = log(danger_now=True, danger_adult=True, danger_reason="A knife.", danger_believed_at=NOW)
     adult = AdultConcern.objects.get()
     path = next(path for path in all_paths() if path.key == "adult")
-    assert path.suggested(logged) and not path.needs_concern
+    assert path.suggested(logged)
+    assert not path.needs_concern
     with clock.simulated(LATER):
         client.force_login(practitioner)
         assert client.get(path.start(family.case, logged)).url == adult.get_absolute_url()

@@ -154,7 +154,8 @@ def test_given_the_police_are_to_be_told_when_the_report_is_recorded_then_it_is_
 @pytest.mark.requirement("P8-2")
 def test_given_somebody_is_in_danger_when_the_police_are_told_then_one_report_serves_both(told, practitioner):
     found = told(danger_now=True, danger_believed_at=NOW)
-    assert duty("police-report").is_open and not Duty.objects.filter(key="disclosure-police").exists()
+    assert duty("police-report").is_open
+    assert not Duty.objects.filter(key="disclosure-police").exists()
     record_police_report(concern=found.concern, reported_at=LATER, reported="What he told.", by_999=True, by=practitioner, now=LATER)
     found.refresh_from_db()
     assert found.reported_at == LATER
@@ -167,7 +168,8 @@ def test_given_somebody_is_in_danger_when_the_police_are_told_then_one_report_se
 def test_given_the_path_when_it_is_walked_in_a_browser_then_one_button_refers(client, told, practitioner, family, authority_y):
     found = told(children=[neglect(family.ben, cause=True), neglect(family.alice, cause=True)])
     path = next(path for path in all_paths() if path.key == "disclosure")
-    assert path.suggested(found.concern) and path.choice == "A child in care has told of more"
+    assert path.suggested(found.concern)
+    assert path.choice == "A child in care has told of more"
     with clock.simulated(LATER):
         client.force_login(practitioner)
         page = client.get(path.start(family.case, found.concern))
@@ -178,10 +180,13 @@ def test_given_the_path_when_it_is_walked_in_a_browser_then_one_button_refers(cl
             **local_time("disclosed_at", "2026-03-06 14:40"),
         }  # fmt: skip
         wrong = client.post(form, {**answers, "police": "", "words": ""})
-        assert wrong.status_code == 422 and "word for word" in wrong.content.decode()
+        assert wrong.status_code == 422
+        assert "word for word" in wrong.content.decode()
         assert client.post(form, answers).url == found.get_absolute_url()
         shown = client.get(found.get_absolute_url()).content.decode()
-        assert "Refer now" in shown and "He did it again." in shown and "To Bradford" in shown
+        assert "Refer now" in shown
+        assert "He did it again." in shown
+        assert "To Bradford" in shown
         answer = client.post(reverse("disclosure:refer_disclosure", args=[found.pk]), {})
         referral = Referral.objects.get()
         assert answer.url == reverse("referrals:show_referral", args=[referral.pk])
@@ -205,4 +210,5 @@ def test_given_the_concern_was_not_marked_when_the_path_is_taken_then_the_form_i
 
 
 def test_given_the_policy_pages_when_they_ask_what_carries_it_out_then_every_requirement_has_a_carrier():
-    assert carriers("P8-1") and carriers("P8-2")
+    assert carriers("P8-1")
+    assert carriers("P8-2")

@@ -86,7 +86,7 @@ def written(lado, practitioner):
 
 @pytest.fixture
 def supervise(manager, family):
-    def run(concern, at=SUPERVISED):  # noqa: F811
+    def run(concern, at=SUPERVISED):
         return hold_supervision(concern=concern, held_at=at, record=full_record(decision="not_refer"), by=manager, now=at)
 
     return run
@@ -157,7 +157,8 @@ def test_given_a_colleague_when_described_then_the_case_is_kept_from_them_and_op
     case = teacher.case
     case.refresh_from_db()
     assert case.is_restricted
-    assert case_rules.may_see_case(practitioner, case, NOW) and case_rules.may_see_case(manager, case, NOW)
+    assert case_rules.may_see_case(practitioner, case, NOW)
+    assert case_rules.may_see_case(manager, case, NOW)
     assert not case_rules.may_see_case(other_practitioner, case, NOW)
 
 
@@ -188,7 +189,8 @@ def test_given_a_person_whose_work_is_not_known_when_approved_then_what_is_missi
         professional=about, concern=about.concern, person=about.person, capacity="party", authority=authority_y, by=practitioner, now=NOW
     )
     error = refused("P50-2", services.approve_lado, lado=written, at=LATER, by=manager, now=LATER)
-    assert "Their role" in error.missing and "The children they work with" in error.missing
+    assert "Their role" in error.missing
+    assert "The children they work with" in error.missing
 
 
 @pytest.mark.requirement("P49-2")
@@ -324,7 +326,8 @@ def test_given_the_part_is_not_ready_when_the_childrens_referral_goes_then_it_go
     record_written_referral(referral=referral, sent_to="Duty team", **by_practitioner)
     assert duty("written-referral").ending == "done"
     written.refresh_from_db()
-    assert written.sent_at is None and duty("lado-referral").is_open
+    assert written.sent_at is None
+    assert duty("lado-referral").is_open
 
 
 @pytest.mark.requirement("P49-2", "P51-5")
@@ -435,7 +438,9 @@ def _share(sharing, practitioner, **more):
 @pytest.mark.requirement("P49-3")
 def test_given_a_concern_about_a_professional_when_it_is_shared_with_the_employer_then_it_is_refused_with_the_lado_as_the_way(teacher, practitioner):
     found = restrictions_on(teacher.case, "employer", "other", LATER)
-    assert [one.rule for one in found] == ["P49-3"] and "Tell the LADO" in found[0].message and not found[0].departable
+    assert [one.rule for one in found] == ["P49-3"]
+    assert "Tell the LADO" in found[0].message
+    assert not found[0].departable
     sharing = _asks(teacher.case, practitioner)
     refused("P49-3", _share, sharing=sharing, practitioner=practitioner)
     _share(sharing, practitioner, shared_at=LATER - timedelta(hours=1))
@@ -489,14 +494,16 @@ def test_given_the_path_when_it_is_walked_in_a_browser_then_it_ends_in_a_sent_re
         assert answer.status_code == 302
         when = local_time("decided_at", "2026-03-06 18:00")
         answer = client.post(url("decide_lado", teacher), {"refer": "yes", "rationale": "", **when})
-        assert answer.status_code == 422 and "Write the rationale" in answer.content.decode()
+        assert answer.status_code == 422
+        assert "Write the rationale" in answer.content.decode()
         assert client.post(url("decide_lado", teacher), {"refer": "yes", "rationale": "At school as well.", **when}).status_code == 302
         teacher.refresh_from_db()
         answer = client.post(url("write_lado", teacher), {**TEXT, "version": str(teacher.lado.version)})
         assert answer.status_code == 302, answer.context["form"].errors
         supervise(teacher.concern)
         shown = client.get(teacher.get_absolute_url()).content.decode()
-        assert "A manager is asked to read and approve it" in shown and "Not approved" in shown
+        assert "A manager is asked to read and approve it" in shown
+        assert "Not approved" in shown
         assert client.get(url("approve_lado", teacher)).status_code == 403
         client.force_login(manager)
         reading = client.get(url("approve_lado", teacher))
@@ -511,9 +518,11 @@ def test_given_the_path_when_it_is_walked_in_a_browser_then_it_ends_in_a_sent_re
         assert answer.status_code == 302, answer.content.decode()
         assert IssuedDocument.objects.filter(kind="lado-referral").count() == 1
         answer = client.post(url("record_lado_meeting", teacher), {"what": "attend", "text": "I want to go."})
-        assert answer.status_code == 422 and "does not attend" in answer.content.decode()
+        assert answer.status_code == 422
+        assert "does not attend" in answer.content.decode()
         story = client.get(reverse("safeguarding:show_concern", args=[teacher.concern_id])).content.decode()
-        assert "Referral that includes the LADO sent" in story and "Somebody who works with children" in story
+        assert "Referral that includes the LADO sent" in story
+        assert "Somebody who works with children" in story
 
 
 def test_given_the_lado_follows_up_when_the_pages_are_used_then_each_is_recorded(client, sent, practitioner, manager):
@@ -535,7 +544,8 @@ def test_given_the_lado_follows_up_when_the_pages_are_used_then_each_is_recorded
         client.force_login(practitioner)
         assert client.post(url("tell_court_of_lado", one), {"told_at-now": "on", "how": "portal"}).status_code == 302
         sent.refresh_from_db()
-        assert sent.court_told_at and sent.outcome == "Done."
+        assert sent.court_told_at
+        assert sent.outcome == "Done."
 
 
 def test_given_the_colleague_it_is_about_when_they_open_it_then_there_is_nothing_here(client, teacher, practitioner, manager, head_of_practice):
