@@ -32,6 +32,8 @@ AN_ID = re.compile(r"(P|F)[A-Z]*\d[\w.]*-\d+")
 
 out = ""
 """What is taken out now: "rule:P12-4", "duty:chase", or nothing."""
+listed: set[str] = set()
+"""Rules named by things that stand in lists and tables of the house."""
 met: set[str] = set()
 """What the running test has come across, in the same words."""
 
@@ -81,15 +83,15 @@ def _makes_a_thing(node: ast.AST) -> bool:
     return _called(node)[:1].isupper()
 
 
-def _names_a_rule(node: ast.AST) -> bool:
+def _rules_named(node: ast.AST) -> list[str]:
     """``Section(…, "P12-1")``, or ("P12-1", "words")."""
     if isinstance(node, ast.Tuple):
         given = node.elts[:1]
     elif _makes_a_thing(node):
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
     else:
-        return False
-    return any(isinstance(one, ast.Constant) and isinstance(one.value, str) and AN_ID.fullmatch(one.value) for one in given)
+        return []
+    return [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str) and AN_ID.fullmatch(one.value)]
 
 
 def _call(helper: str, *arguments: ast.expr) -> ast.Call:
@@ -109,14 +111,16 @@ class Rewriter(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         if isinstance(node.func, ast.Attribute) and node.func.attr == "append" and len(node.args) == 1 and _makes_a_thing(node.args[0]):
+            listed.update(_rules_named(node.args[0]))
             return _call("append", node.func.value, node.args[0])
         return node
 
     def _display(self, node: ast.List | ast.Tuple) -> ast.AST:
         self.generic_visit(node)
         if isinstance(node.ctx, ast.Load):
+            listed.update(rule for one in node.elts for rule in _rules_named(one))
             node.elts = [
-                ast.Starred(_call("kept", ast.List([one], ast.Load())), ast.Load()) if _names_a_rule(one) else one for one in node.elts
+                ast.Starred(_call("kept", ast.List([one], ast.Load())), ast.Load()) if _rules_named(one) else one for one in node.elts
             ]
         return node
 
@@ -145,7 +149,7 @@ class Loader(importlib.machinery.SourceFileLoader):
             for node in tree.body
             if isinstance(node, ast.Assign | ast.AnnAssign)
             and isinstance(node.value, ast.Tuple | ast.List)
-            and any(_names_a_rule(one) for one in node.value.elts)
+            and any(_rules_named(one) for one in node.value.elts)
             for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
             if isinstance(target, ast.Name)
         ]
@@ -277,7 +281,9 @@ class Run:
 
         from cafcass_cases.policy.coverage import places_that_ask
 
-        return {one.requirement for one in places_that_ask(settings.BASE_DIR / name for name in PACKAGES)}
+        asking = places_that_ask(settings.BASE_DIR / name for name in PACKAGES)
+        refusing = {one.requirement for one in asking if not one.by[:1].isupper() or one.by.endswith("Refused")}
+        return refusing | listed
 
     def _is_mine(self, name: str, ids: Iterable[str]) -> bool:
         wanted = not self.only or any(one in (name, name.partition(":")[2]) or one in ids for one in self.only)

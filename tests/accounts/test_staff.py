@@ -97,6 +97,7 @@ def test_whoever_can_hold_a_case_has_a_manager(open_account, area, administrator
 def test_the_same_rules_bind_however_somebody_is_employed(open_account, employment):
     refused("P1-3", open_account, employment=employment, registration_number="")
     refused("account", open_account, employment=employment, team=None)
+    refused("P3-1", open_account, employment="agency")
     assert open_account(employment=employment).role == Role.PRACTITIONER
 
 
@@ -192,6 +193,7 @@ def test_a_given_password_must_be_strong_and_replaced(practitioner, administrato
     assert set_password(user=practitioner, password="three odd words here", by=administrator, now=NOW).must_change_password
 
 
+@pytest.mark.requirement("P19-2")
 def test_seniors_of_an_area_hold_that_post(area, practitioner, manager, head_of_practice, assistant_director, administrator):
     def change(**seniors):
         return change_area(area=area, name="North", by=administrator, now=NOW, **seniors)

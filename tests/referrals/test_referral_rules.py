@@ -147,7 +147,7 @@ def test_what_the_authority_needs_to_decide_is_asked_of_a_referral_that_is_not_u
     assert not referral.writings.exclude(sent_at=None).exists()
 
 
-@pytest.mark.requirement("P12-1", "F2.102-1")
+@pytest.mark.requirement("P12-1", "F2.102-1", "P15-2", "F2.99-1")
 def test_nothing_missing_stops_an_urgent_one_and_the_gaps_are_named(referral, call, practitioner):
     call(referral, EVENING)
     writing = services.record_written_referral(
@@ -200,6 +200,26 @@ def test_the_manager_receives_a_copy(referral, call, send, practitioner, manager
     services.give_manager_copy(writing=writing, given_at=at("2026-03-10 09:00"), by=practitioner, now=at("2026-03-10 09:00"))
     assert duty("manager-copy", writing).ending == Ending.DONE_LATE
     assert writing.copy_given_to == manager
+
+
+@pytest.mark.requirement("F2.108-1")
+def test_a_copy_of_what_was_not_sent_is_refused(referral, practitioner):
+    draft = services.write_referral(referral=referral, content={"analysis": "Not yet done."}, by=practitioner, now=at(EVENING))
+    refused("F2.108-1", lambda: services.give_manager_copy(writing=draft, given_at=at(EVENING), by=practitioner, now=at(EVENING)))
+
+
+@pytest.mark.requirement("P12-5")
+def test_an_outcome_is_of_at_least_one_child_of_the_referral(referral, call, answer, family):
+    call(referral, EVENING)
+    refused("P12-5", lambda: answer(referral, "2026-03-07 10:00", {}))
+    refused("P12-5", lambda: answer(referral, "2026-03-07 10:00", {family.callum.pk: services.ChildOutcome("section_47", "")}))
+    assert duty("authority-outcome", referral).ended_at is None
+
+
+@pytest.mark.requirement("P14-1")
+def test_what_the_court_was_told_is_written_down(concern, practitioner):
+    told = {"concern": concern, "told_at": at(EVENING), "how": "email", "by": practitioner, "now": at(EVENING)}
+    refused("P14-1", lambda: services.tell_court(text="  ", **told))
 
 
 def test_a_referral_that_was_made_cannot_be_unmade(referral, call, practitioner):
@@ -409,7 +429,9 @@ def test_a_handover_to_nobody_known_brings_the_update_forward(referral, call, an
 
 
 def test_a_handover_into_the_care_of_whom_the_harm_comes_from_brings_the_update_forward(referral, call, answer, family, practitioner):
-    cases.schedule_handover(case=family.case, starts_at=at("2026-03-08 16:00"), into_care_of=family.father, by=practitioner, now=at(EVENING))
+    cases.schedule_handover(
+        case=family.case, starts_at=at("2026-03-08 16:00"), into_care_of=family.father, by=practitioner, now=at(EVENING)
+    )
     call(referral, EVENING)
     answer(referral, "2026-03-08 10:15", "section_47")
     assert duty("court-told", referral).due_at == at("2026-03-08 16:00")
@@ -521,7 +543,7 @@ def difference(referral, call, answer, practitioner, family):
     )  # fmt: skip
 
 
-@pytest.mark.requirement("P19-2", "P19-3", "F2.110-1")
+@pytest.mark.requirement("P19-2", "P19-3", "P19-5", "F2.110-1")
 def test_the_head_of_practice_waits_for_supervision_unless_it_is_left_out_with_a_reason(difference, head_of_practice, manager):
     now = at("2026-03-07 12:00")
     contact = {

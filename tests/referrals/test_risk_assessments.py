@@ -59,6 +59,17 @@ def test_a_blank_content_stops_it(content, rule, assessment, concern, issue, pra
     assert not IssuedDocument.objects.exists()
 
 
+@pytest.mark.requirement("P30-2")
+def test_with_a_referral_made_the_outcome_or_that_it_is_not_known_is_asked_for(assessment, concern, refer, issue, practitioner):
+    refer()
+    services.draft_16a(concern=concern, content={"outcome_known": ""}, by=practitioner, now=EVENING)
+    with pytest.raises(RuleRefused) as refusal:
+        issue(assessment)
+    assert (refusal.value.rule, refusal.value.missing) == ("P30-2", ("The outcome of the referral, or that it is not yet known",))
+    services.draft_16a(concern=concern, content={"outcome_known": "not_known"}, by=practitioner, now=EVENING)
+    assert issue(assessment).document_id
+
+
 @pytest.mark.requirement("P28-1")
 def test_no_evidence_yet_may_be_said(assessment, concern, issue, practitioner):
     services.draft_16a(concern=concern, content={"evidence": [], "no_evidence_yet": True}, by=practitioner, now=EVENING)
@@ -146,15 +157,16 @@ def test_issued_is_not_sent(assessment, issue, practitioner, family, concern):
     assert {one.ending for one in duties("s16a")} == {Ending.DONE_LATE}
 
 
+@pytest.mark.requirement("P28-3")
 def test_an_unissued_16a_cannot_be_sent_but_one_that_went_is_recorded(assessment, practitioner):
     now = at("2026-03-06 22:00")
-    with pytest.raises(RuleRefused):
+    with pytest.raises(RuleRefused, match="Issue the risk assessment before you send it"):
         services.send_16a(assessment=assessment, sent_at=now, method="email", by=practitioner, now=now)
     services.send_16a(assessment=assessment, sent_at=at("2026-03-06 20:00"), method="email", by=practitioner, now=now)
     assert {one.ending for one in duties("s16a")} == {Ending.DONE}
 
 
-@pytest.mark.requirement("P28-3")
+@pytest.mark.requirement("P28-3", "P27-1", "P28-2")
 def test_its_life_at_court_is_chased_step_by_step(sent, practitioner):
     assert duty("s16a-acknowledged", sent).due_at == at("2026-03-09 17:00")
     monday = at("2026-03-09 10:00")

@@ -75,7 +75,7 @@ def test_it_is_asked_for_once(concern, request_it):
     refused("supervision-waiting", request_it, concern=concern)
 
 
-@pytest.mark.requirement("P10-1")
+@pytest.mark.requirement("P10-1", "P55-2")
 def test_a_request_says_what_is_to_be_decided(concern, request_it):
     refused("P10-1", request_it, concern=concern, text=" ")
     refused("P55-2", request_it, concern=concern, at=NOW + timedelta(hours=2), now=NOW)
@@ -195,7 +195,9 @@ def test_domestic_abuse_asks_about_marac_before_a_referral_is_signed(log, family
 
 
 @pytest.mark.requirement("P10-3", "P5-1")
-def test_the_decision_is_passed_on_by_authority_when_recorded_not_when_signed(concern, request_it, hold, family, published, authority_x, authority_y):
+def test_the_decision_is_passed_on_by_authority_when_recorded_not_when_signed(
+    concern, request_it, hold, family, published, authority_x, authority_y
+):
     connected = [ConnectedFacts(child=family.callum, answer="refer", reason="Visits at weekends.")]
     supervision = hold(concern, supervision=request_it(concern), connected=connected, sign=False)
     (decided,) = [event for event in published if isinstance(event, ReferDecided)]
