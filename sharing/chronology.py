@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cafcass_cases.cases.registry import ChronologyLine
-from cafcass_cases.policy.catalogue import cite
 from safeguarding.path_views import PathView, register_path_view
 from safeguarding.registry import Section
 
 from .models import Disclosure, Incident, Permission, Sharing
+from .presenting import rule_words
 
 KIND = "Sharing"
 
@@ -36,12 +36,21 @@ def _sharing_story(sharings: list[Sharing], disclosures: list[Disclosure], permi
     for one in sharings:
         asked = "asks for information" if one.direction == Sharing.Direction.ASKED else ": we want to tell them"
         title = f"{one.recipient_words} {asked}".replace(" :", ":")
-        yield _line(one.asked_at, one, f"{title}. Answer: {one.get_answer_display().lower()}", one.what_asked, one.get_absolute_url(), one.created_by)
+        yield _line(
+            one.asked_at,
+            one,
+            f"{title}. Answer: {one.get_answer_display().lower()}",
+            one.what_asked,
+            one.get_absolute_url(),
+            one.created_by,
+        )
         if one.manager_decided_at:
             title = f"Manager’s decision on {one.reference}: {one.get_manager_decision_display().lower()}"
             yield _line(one.manager_decided_at, one, title, one.manager_reason, one.get_absolute_url(), one.manager_decided_by)
         if one.answered_at:
-            yield _line(one.answered_at, one, f"{one.recipient_words} told that it is not shared", one.not_shared_reason, one.get_absolute_url())
+            yield _line(
+                one.answered_at, one, f"{one.recipient_words} told that it is not shared", one.not_shared_reason, one.get_absolute_url()
+            )
     for one in disclosures:
         sharing = whole[one.sharing_id]
         title = f"Shared with {sharing.recipient_words}: {one.get_ground_display().lower()}"
@@ -49,7 +58,9 @@ def _sharing_story(sharings: list[Sharing], disclosures: list[Disclosure], permi
     for one in permissions:
         sharing = whole[one.sharing_id]
         title = f"{one.get_giver_display()} asked for permission to share ({sharing.reference})"
-        yield _line(one.asked_at, one, title, f"{one.get_result_display()} {one.reference}".strip(), sharing.get_absolute_url(), one.created_by)
+        yield _line(
+            one.asked_at, one, title, f"{one.get_result_display()} {one.reference}".strip(), sharing.get_absolute_url(), one.created_by
+        )
 
 
 def _sharing_section(concern: Any, user: Any, now: datetime, sharings: list[Sharing], *others: Any) -> Iterator[Section]:
@@ -62,7 +73,7 @@ def _incident_rows(**where: Any) -> tuple[QuerySet[Any], ...]:
 
 def _incident_story(incidents: list[Incident]) -> Iterator[ChronologyLine]:
     for one in incidents:
-        yield _line(one.happened_at, one, f"Incident: against {cite(one.rule)}", one.what, one.get_absolute_url(), one.recorded_by)
+        yield _line(one.happened_at, one, f"Incident: against {rule_words(one.rule)}", one.what, one.get_absolute_url(), one.recorded_by)
         if one.seen_at:
             yield _line(one.seen_at, one, "A manager looked at the incident", one.view, one.get_absolute_url(), one.seen_by)
 

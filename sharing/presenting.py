@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from cafcass_cases.policy.catalogue import cite, requirements
 from cafcass_cases.ui.components import Row
 from cafcass_cases.ui.words import london, london_date
 
@@ -20,6 +21,11 @@ class Offer:
     label: str
     url: str
     tone: str = ""
+
+
+def rule_words(rule: str) -> str:
+    """The paragraph of a requirement, for people; what no paragraph lists says so."""
+    return cite(rule) if rule in requirements() else "what nobody had decided, and no paragraph lists"
 
 
 def rows_of(sharing: Sharing, children: list[Any]) -> list[Row]:
@@ -60,7 +66,13 @@ def offers(sharing: Sharing, found: Standing, permissions: list[Permission], *, 
     if not found.allowed and answer in (*FOR_COURT, Answer.LADO_DIRECTION):
         asked = any(one.result == Permission.Result.ASKED for one in permissions)
         whose = "LADO’s direction" if answer == Answer.LADO_DIRECTION else "court’s answer" if asked else "court’s permission"
-        made.append(Offer(f"Record the {whose}" if asked or answer == Answer.LADO_DIRECTION else "Ask for the court’s permission", page("record_permission"), "secondary" if made else ""))
+        made.append(
+            Offer(
+                f"Record the {whose}" if asked or answer == Answer.LADO_DIRECTION else "Ask for the court’s permission",
+                page("record_permission"),
+                "secondary" if made else "",
+            )
+        )
     if not ready and sharing.row.at_risk:
         made.append(Offer("A child is in immediate danger: share the minimum now", page("share"), "warning"))
     if waiting:

@@ -29,7 +29,9 @@ def may_view_risk(user: User, disclosure: Disclosure, at: datetime, *, manages: 
 def no_request_unanswered(case: Any, now: datetime) -> list[str]:
     """A request for information is answered, one way or the other, before the case closes."""
     waiting = Sharing.objects.filter(case=case, outcome=Sharing.Outcome.WAITING, withdrawn_at=None).order_by("reference")
-    return [f"Answer the request {reference}, or record that it was not shared" for reference in waiting.values_list("reference", flat=True)]
+    return [
+        f"Answer the request {reference}, or record that it was not shared" for reference in waiting.values_list("reference", flat=True)
+    ]
 
 
 for _ids, _words in (
@@ -50,5 +52,7 @@ for _ids, _words in (
 ):  # fmt: skip
     register_carrier(_ids, Carrier("rule", _words))
 
-register_carrier(("P23-1", "P23-2"), Carrier("screen", "What a MARAC is, and how the authority may pass information on, beside every request"))
+register_carrier(
+    ("P23-1", "P23-2"), Carrier("screen", "What a MARAC is, and how the authority may pass information on, beside every request")
+)
 register_carrier(("P25-1",), Carrier("screen", "What MAPPA is, beside every request"))

@@ -59,7 +59,9 @@ KEYS = ("incident-viewed", "sharing-decided", "court-permission-asked", "sharing
 def rows_of_sharing(sharing: Sharing) -> tuple[list[Disclosure], list[Permission], list[Duty]]:
     """What hangs on a request, in one query: what was shared, permissions, and its duties, open ones first."""
     shared = Disclosure.objects.filter(sharing=sharing, withdrawn_at=None)
-    duties = Duty.objects.filter(subject_id__in=shared.values("pk")) | Duty.objects.filter(subject_label="sharing.sharing", subject_id=sharing.pk)
+    duties = Duty.objects.filter(subject_id__in=shared.values("pk")) | Duty.objects.filter(
+        subject_label="sharing.sharing", subject_id=sharing.pk
+    )
     disclosures, permissions, duties = gather(
         shared.select_related("shared_by", "risk_seen_by"),
         Permission.objects.filter(sharing=sharing, withdrawn_at=None),

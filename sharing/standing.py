@@ -17,7 +17,10 @@ Ground = Disclosure.Ground
 MISSING = {
     "gateway_on": ("Enter when the enquiry or process began.", "the date on which the enquiry or process began"),
     "contact_person": ("Enter who asks there: name and job.", "the name and job of the person there"),
-    "plan": ("The record does not say that a child is, or was, on a protection plan. Record the request again with what it is for.", "a child who is or was on a protection plan"),
+    "plan": (
+        "The record does not say that a child is, or was, on a protection plan. Record the request again with what it is for.",
+        "a child who is or was on a protection plan",
+    ),
 }
 FOR_BASIS = (Answer.CONSENT, Answer.OWN_RULES)
 FOR_COURT = (Answer.COURT_PERMISSION, Answer.PERMISSION_OR_RISK, Answer.MANAGER_PURPOSE)
@@ -40,7 +43,7 @@ class Standing:
 
 
 def plan_history(children: list[Any], at: datetime) -> tuple[str, list[Marker]]:
-    """"now", "past" or "" from the protection plan markers of these children, and the markers: a linked child's too."""
+    """ "now", "past" or "" from the protection plan markers of these children, and the markers: a linked child's too."""
     mine = Marker.objects.filter(kind=Marker.Kind.PROTECTION_PLAN, withdrawn_at=None)
     found = mine.filter(identity__links__person__in=children, identity__links__ended_at=None) | mine.filter(recorded_for__in=children)
     markers = list(found.distinct().select_related("recorded_for").order_by("created_at"))

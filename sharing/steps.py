@@ -4,6 +4,7 @@ from typing import Any
 
 from cafcass_cases.cases.steps import authority as authority_called
 from cafcass_cases.core.steps import World, step
+from cafcass_cases.documents.services import preview
 
 from . import services
 from .models import Disclosure, Incident, InformedAgency, Sharing
@@ -38,7 +39,15 @@ def share_information(
 
 @step
 def record_sharing_permission(
-    world: World, *, sharing: str, result: str, giver: str = "court", asked: str | None = None, reference: str = "", decided: str | None = None, **more: Any
+    world: World,
+    *,
+    sharing: str,
+    result: str,
+    giver: str = "court",
+    asked: str | None = None,
+    reference: str = "",
+    decided: str | None = None,
+    **more: Any,
 ) -> Any:
     """The court (or "giver": lado) is asked, grants or refuses, with the reference and the date."""
     return services.record_permission(
@@ -99,3 +108,26 @@ def tell_that_it_ended(world: World, *, case: str, agency: str, how: str = "By s
     mine = InformedAgency.objects.filter(case=world.get(case), withdrawn_at=None)
     found = next(one for one in mine if one.words == agency)
     return services.record_ending_told(agency=found, told_at=world.now, how=how, by=world.by, now=world.now)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@step
+def document_says(world: World, *, kind: str, of: str, says: list[str] = (), never: list[str] = ()) -> None:  # type: ignore[assignment]
+    """Fails unless the document, as it would be issued now, says each of "says" and nothing of "never"."""
+    page, _ = preview(kind=kind, subject=world.get(of), by=world.by, now=world.now)
+    text = _plain(page.text)
+    wrong = [f"does not say {words!r}" for words in says if words not in text] + [f"says {words!r}" for words in never if words in text]
+    if wrong:
+        raise AssertionError(f"The {kind} {'; '.join(wrong)}.")
+
+
+@step
+def guard_names(world: World, *, kind: str, of: str, sentences: list[str]) -> None:
+    """Fails unless the guard names exactly these sentences of the document, as it would be issued now. None: it may go."""
+    _, found = preview(kind=kind, subject=world.get(of), by=world.by, now=world.now)
+    named = {_plain(one.sentence) for one in found}
+    if named != set(sentences):
+        raise AssertionError(f"The guard names {sorted(named)}.")

@@ -109,9 +109,7 @@ class Row:
     at_risk: bool = True
 
 
-UNLISTED = Row(
-    Answer.NOT_YET, "", "The policy does not list this, so it is not shared until a manager and legal advice have decided."
-)
+UNLISTED = Row(Answer.NOT_YET, "", "The policy does not list this, so it is not shared until a manager and legal advice have decided.")
 _NO_MARAC = Row(
     Answer.PROHIBITED, "P22-2",
     "Information from proceedings cannot be shared with a MARAC: it has no child protection responsibility of its own. "

@@ -54,7 +54,9 @@ class PermissionForm(f.GovukForm):
             f.Choice(Permission.Result.REFUSED, "Refused"),
         ],
     )  # fmt: skip
-    reference = f.TextField(label="Reference of the answer", hint="The order, direction or e-mail", required=False, width="full", max_length=120)
+    reference = f.TextField(
+        label="Reference of the answer", hint="The order, direction or e-mail", required=False, width="full", max_length=120
+    )
     decided_on = f.LocalDateField(label="Date of the answer", required=False, not_future=True)
     terms = f.TextAreaField(label="What exactly does it say? (optional)", required=False, rows=3)
 
@@ -89,11 +91,15 @@ class NotSharedForm(f.GovukForm):
 
 class ViewForm(f.GovukForm):
     view = f.TextAreaField(label="Your view, and what follows from it", missing="Write your view", rows=4)
-    seen_at = f.LocalDateTimeField(label="When did you look at it?", missing="Enter when you looked at it", not_future=True, now_button=True)
+    seen_at = f.LocalDateTimeField(
+        label="When did you look at it?", missing="Enter when you looked at it", not_future=True, now_button=True
+    )
 
 
 class EndingToldForm(f.GovukForm):
-    told_at = f.LocalDateTimeField(label="When were they told that our involvement has ended?", missing="Enter when they were told", not_future=True, now_button=True)
+    told_at = f.LocalDateTimeField(
+        label="When were they told that our involvement has ended?", missing="Enter when they were told", not_future=True, now_button=True
+    )
     how = f.TextField(label="How, and whom did you tell?", missing="Enter how and whom you told", width="full", max_length=200)
 
 

@@ -35,7 +35,11 @@ class WhatForm(f.GovukForm):
     party = f.SelectField(label="Which party?", missing="Choose the party", choices=[])
     recipient_name = f.TextField(label="Which one?", missing="Enter its name", width="full", max_length=160)
     contact_person = f.TextField(
-        label="Who there? (optional)", hint="Name and job; for an officer also the force and collar number", required=False, width="full", max_length=200
+        label="Who there? (optional)",
+        hint="Name and job; for an officer also the force and collar number",
+        required=False,
+        width="full",
+        max_length=200,
     )
     purpose = f.RadiosField(label="What is it for?", missing="Choose what it is for")
     gateway_on = f.LocalDateField(
@@ -43,10 +47,14 @@ class WhatForm(f.GovukForm):
         required=False, not_future=True,
     )  # fmt: skip
     plan = f.RadiosField(
-        label="Is or was a child on a protection plan?", missing="Say whether a child is or was on a protection plan", choices=Sharing.Plan.choices
+        label="Is or was a child on a protection plan?",
+        missing="Say whether a child is or was on a protection plan",
+        choices=Sharing.Plan.choices,
     )
     plan_detail = f.TextField(label="Dates and category of the plan (optional)", required=False, width="full", max_length=200)
-    what_asked = f.TextAreaField(label="What is asked, or what do you want to tell?", missing="Write what is asked, or what you want to tell", rows=4)
+    what_asked = f.TextAreaField(
+        label="What is asked, or what do you want to tell?", missing="Write what is asked, or what you want to tell", rows=4
+    )
     children = f.CheckboxesField(label="About which children?", missing="Choose at least one child", choices=[])
 
     def __init__(

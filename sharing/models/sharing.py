@@ -49,7 +49,9 @@ class Sharing(Tracked, Withdrawable):
     what_asked = models.TextField("what is asked")
     children = ArrayField(models.UUIDField(), default=list, blank=True, help_text="Which children it is about")
     gateway_on = models.DateField("enquiry or process begun on", null=True, blank=True)
-    plan = models.CharField("protection plan", max_length=8, choices=Plan.choices, blank=True, help_text="As the record or the authority says")
+    plan = models.CharField(
+        "protection plan", max_length=8, choices=Plan.choices, blank=True, help_text="As the record or the authority says"
+    )
     plan_detail = models.CharField("dates and category of the plan", max_length=200, blank=True)
 
     answer = models.CharField("the policy’s answer", max_length=20, choices=[(one.value, words) for one, words in ANSWER_WORDS.items()])
@@ -86,7 +88,11 @@ class Sharing(Tracked, Withdrawable):
     def recipient_words(self) -> str:
         """Whom it is about, as a page and a document name them."""
         name = str(self.authority or self.party or self.recipient_name or "")
-        return f"{name} ({self.recipient.label.lower()})" if name and self.recipient_kind != "local_authority" else name or self.recipient.label
+        return (
+            f"{name} ({self.recipient.label.lower()})"
+            if name and self.recipient_kind != "local_authority"
+            else name or self.recipient.label
+        )
 
     @property
     def row(self) -> table.Row:

@@ -57,7 +57,9 @@ def record_permission(
         must_be_written(reference, rule, "Enter the reference of the answer.", "reference")
         if decided_on is None:
             raise RuleRefused(rule, "Enter the date of the answer.", field="decided_on")
-    permission = sharing.permissions.filter(giver=giver, result=Result.ASKED, withdrawn_at=None).first() or Permission(sharing=sharing, giver=giver)
+    permission = sharing.permissions.filter(giver=giver, result=Result.ASKED, withdrawn_at=None).first() or Permission(
+        sharing=sharing, giver=giver
+    )
     permission.result, permission.reference = result, reference.strip()
     permission.decided_on, permission.terms = decided_on, terms.strip()
     permission.asked_at = asked_at or permission.asked_at
@@ -106,7 +108,11 @@ def decide_sharing(
     if yes and row.answer == Answer.NOT_YET:
         must_be_written(legal_advice, "not-listed", "Write who gave legal advice, what it is, and when.", "legal_advice")
     if yes and row.answer == Answer.MANAGER_PURPOSE and not child_protection_purpose:
-        raise RuleRefused("P20-3", "Only where the purpose is child protection may you allow it. Else the court is asked.", field="child_protection_purpose")
+        raise RuleRefused(
+            "P20-3",
+            "Only where the purpose is child protection may you allow it. Else the court is asked.",
+            field="child_protection_purpose",
+        )
     sharing.manager_decision, sharing.manager_reason, sharing.legal_advice = decision, reason.strip(), legal_advice.strip()
     sharing.child_protection_purpose = child_protection_purpose
     sharing.manager_decided_at, sharing.manager_decided_by = at, by

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.views.base import CaseForm, CasePage
-from cafcass_cases.policy.catalogue import cite, requirements
-from sharing import selectors, services
+from cafcass_cases.policy.catalogue import requirements
+from sharing import presenting, selectors, services
 from sharing.forms.answering import ViewForm
 from sharing.models import Incident
 from sharing.rules import may_view_incident
@@ -38,7 +38,7 @@ class ShowIncident(OfIncident, CasePage):
         found = requirements().get(self.incident.rule)
         return {
             "incident": self.incident,
-            "cited": cite(self.incident.rule),
+            "cited": presenting.rule_words(self.incident.rule),
             "rule_words": found.duty if found else "",
             "may_view": self.may_view,
             "duties": selectors.incident_duties(self.incident),

@@ -84,7 +84,11 @@ class ShowSharing(OfSharing, CasePage):
         return {
             "sharing": sharing,
             "standing": found,
-            "cited": cite(sharing.rule) if sharing.rule else "Not listed in the policy" if sharing.answer == Answer.NOT_YET else "The policy is silent",
+            "cited": cite(sharing.rule)
+            if sharing.rule
+            else "Not listed in the policy"
+            if sharing.answer == Answer.NOT_YET
+            else "The policy is silent",
             "rows": presenting.rows_of(sharing, children_of_sharing(sharing)),
             "disclosures": [(one, may_view_risk(self.request.user, one, self.now, manages=self.case.user_manages)) for one in disclosures],
             "permissions": permissions,

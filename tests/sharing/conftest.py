@@ -30,7 +30,9 @@ def note(family, practitioner, authority_x, now):
     def run(to, purpose, *, by=practitioner, at=None, **changes) -> Sharing:
         moment = at or now
         facts = {
-            "recipient_name": "Green Lane" if to in ("school", "agency", "hospital", "probation", "employer", "child_solicitor", "other") else "",
+            "recipient_name": "Green Lane"
+            if to in ("school", "agency", "hospital", "probation", "employer", "child_solicitor", "other")
+            else "",
             "authority": authority_x if to in ("local_authority", "lado") else None,
             "party": family.father if to == "party" else None,
             "contact_person": "A. Novak, case worker",
@@ -48,7 +50,13 @@ def tell(practitioner, now):
 
     def run(sharing, *, by=practitioner, at=None, **changes):
         moment = at or now
-        facts = {"shared": "They are well at school.", "shared_with": "A. Novak, case worker", "method": "email", "shared_at": moment, **changes}
+        facts = {
+            "shared": "They are well at school.",
+            "shared_with": "A. Novak, case worker",
+            "method": "email",
+            "shared_at": moment,
+            **changes,
+        }
         return services.share(sharing=sharing, by=by, now=moment, **facts)
 
     return run

@@ -47,4 +47,6 @@ def test_given_an_incident_when_its_recorder_or_a_stranger_looks_then_it_is_deni
 def test_given_no_words_or_a_coming_time_when_recorded_then_it_says_what_to_do(case, practitioner, now):
     for wrong in ({"what": " "}, {"happened_at": now + timedelta(minutes=1)}):
         with pytest.raises(RuleRefused):
-            record_incident(**{"case": case, "rule": "P22-2", "what": "It was sent.", "happened_at": now, "by": practitioner, "now": now, **wrong})
+            record_incident(
+                **{"case": case, "rule": "P22-2", "what": "It was sent.", "happened_at": now, "by": practitioner, "now": now, **wrong}
+            )

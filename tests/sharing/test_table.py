@@ -63,7 +63,9 @@ def test_given_a_plan_now_or_before_then_child_protection_work_is_permitted_and_
 
 
 @pytest.mark.requirement("P20-3")
-def test_given_a_past_plan_and_another_purpose_then_a_manager_records_child_protection_or_the_court_permits(note, tell, past_plan, manager, practitioner, now):
+def test_given_a_past_plan_and_another_purpose_then_a_manager_records_child_protection_or_the_court_permits(
+    note, tell, past_plan, manager, practitioner, now
+):
     sharing = note("local_authority", "section_17")
     assert (sharing.answer, duty("sharing-decided", sharing).owner) == ("manager_purpose", manager)
     refused("P20-3", tell, sharing=sharing)
@@ -171,7 +173,15 @@ def test_given_early_help_then_a_parents_consent_is_written_first(note, tell):
 
 
 @pytest.mark.requirement("P15-1", "P53-1")
-@pytest.mark.parametrize(("kind", "purpose"), [("local_authority", "safety_referral"), ("hospital", "treating"), ("probation", "offender_contact"), ("child_solicitor", "childs_case")])
+@pytest.mark.parametrize(
+    ("kind", "purpose"),
+    [
+        ("local_authority", "safety_referral"),
+        ("hospital", "treating"),
+        ("probation", "offender_contact"),
+        ("child_solicitor", "childs_case"),
+    ],
+)
 def test_given_what_is_listed_as_yes_then_the_minimum_goes_and_is_recorded(note, tell, kind, purpose):
     sharing = note(kind, purpose)
     assert (sharing.answer, tell(sharing).ground) == ("permitted", "policy")
@@ -253,5 +263,7 @@ def test_given_a_request_answered_then_who_asked_why_what_was_shared_and_by_whom
 
 
 def test_given_a_request_that_is_not_met_then_why_and_when_they_were_told_is_kept(note, practitioner, now):
-    sharing = services.record_not_shared(sharing=note("police", "other"), reason="It needs the court.", answered_at=now, by=practitioner, now=now)
+    sharing = services.record_not_shared(
+        sharing=note("police", "other"), reason="It needs the court.", answered_at=now, by=practitioner, now=now
+    )
     assert (sharing.outcome, sharing.answered_at) == ("not_shared", now)
