@@ -69,7 +69,9 @@ def _finding_lines(findings: Any, reviews: Any) -> Iterator[ChronologyLine]:
         url = reverse("advice:show_finding", args=[one.pk])
         yield ChronologyLine(one.directed_at, one.created_at, "The court directed a finding of fact", one.issues, "court", url)
         if one.made_at:
-            yield ChronologyLine(one.made_at, one.created_at, f"Finding of fact: {one.get_ending_display().lower()}", one.result, "court", url)
+            yield ChronologyLine(
+                one.made_at, one.created_at, f"Finding of fact: {one.get_ending_display().lower()}", one.result, "court", url
+            )
     for review in reviews:
         url = reverse("advice:show_finding", args=[review.finding_id])
         words = f"{review.get_referral_considered_display()}. {review.referral_reason}"
@@ -85,7 +87,9 @@ def _finding_section(concern: Any, user: Any, now: datetime, findings: Any, revi
 def _finding_steps(concern: Any, user: Any, now: datetime, findings: Any, reviews: Any) -> Iterator[NextStep]:
     for one in findings:
         if one.is_pending and getattr(concern.case, "user_works", False):
-            yield NextStep("Review risk before the finding of fact", reverse("advice:review_finding", args=[one.pk]), order=45, tone="secondary")
+            yield NextStep(
+                "Review risk before the finding of fact", reverse("advice:review_finding", args=[one.pk]), order=45, tone="secondary"
+            )
 
 
 def _findings(**where: Any) -> tuple[Any, ...]:
@@ -96,9 +100,7 @@ def _findings(**where: Any) -> tuple[Any, ...]:
     )
 
 
-register_path_view(
-    PathView(key="finding-of-fact", rows=_findings, story=_finding_lines, section=_finding_section, steps=_finding_steps)
-)
+register_path_view(PathView(key="finding-of-fact", rows=_findings, story=_finding_lines, section=_finding_section, steps=_finding_steps))
 
 
 def _advice_lines(advice: Any) -> Iterator[ChronologyLine]:
@@ -130,7 +132,12 @@ register_path_view(
 )
 
 # When each thing happened, for the audit and as-at pages: not when it was typed.
-for _label, _happened in (("Advice", "filed_at"), ("CourtDecision", "decided_at"), ("FindingOfFact", "directed_at"), ("FindingReview", "reviewed_at")):
+for _label, _happened in (
+    ("Advice", "filed_at"),
+    ("CourtDecision", "decided_at"),
+    ("FindingOfFact", "directed_at"),
+    ("FindingReview", "reviewed_at"),
+):
     belongs_to(f"advice.{_label}", group="Advice to the court", happened=_happened)
 for _label in ("ChildAdvice", "TimeAdvice", "TimeDecision", "FindingReviewChild", "OffenderAnalysis", "OffenderChildAnalysis"):
     belongs_to(f"advice.{_label}", group="Advice to the court")

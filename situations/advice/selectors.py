@@ -95,7 +95,14 @@ def offender_analysis_for(user: User, analysis_id: UUID, at: datetime) -> Offend
 # How harm by an adult stands
 
 
-_WEIGHT = [HarmStanding.NONE, HarmStanding.DISPROVED, HarmStanding.ALLEGED, HarmStanding.ADMITTED, HarmStanding.FOUND, HarmStanding.CONVICTED]
+_WEIGHT = [
+    HarmStanding.NONE,
+    HarmStanding.DISPROVED,
+    HarmStanding.ALLEGED,
+    HarmStanding.ADMITTED,
+    HarmStanding.FOUND,
+    HarmStanding.CONVICTED,
+]
 
 
 def harm_by(case: Case, adults: Iterable[Person]) -> dict[tuple[UUID, UUID], tuple[str, list[str]]]:

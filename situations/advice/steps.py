@@ -61,7 +61,13 @@ def file_advice(world: World, *, advice: str, filed: str | None = None) -> Advic
 
 @step
 def record_court_decision(
-    world: World, *, case: str, children: dict[str, dict[str, Any]], decided: str | None = None, advice: str | None = None, final: bool = False
+    world: World,
+    *,
+    case: str,
+    children: dict[str, dict[str, Any]],
+    decided: str | None = None,
+    advice: str | None = None,
+    final: bool = False,
 ) -> list[CourtDecision]:
     """What the court decided: {child: {words: …, time: {adult: supervised}}}."""
     return services.record_court_decision(
@@ -90,7 +96,14 @@ def direct_finding_of_fact(
 
 @step
 def review_finding_of_fact(
-    world: World, *, finding: str, children: dict[str, dict[str, str]], referral: str, reason: str, reviewed: str | None = None, next_step: str = ""
+    world: World,
+    *,
+    finding: str,
+    children: dict[str, dict[str, str]],
+    referral: str,
+    reason: str,
+    reviewed: str | None = None,
+    next_step: str = "",
 ) -> FindingReview:
     """Risk while it is awaited: {child: {risk: lasts, analysis: …}}, and whether to refer."""
     return services.review_risk(

@@ -19,7 +19,9 @@ class ConsiderForm(f.GovukForm):
         label="Who are the prospective special guardians?", missing="Choose at least one prospective special guardian", choices=[],
         hint="Add somebody to the case first if they are not here",
     )  # fmt: skip
-    considered_at = f.LocalDateTimeField(label="Since when is it considered?", missing="Enter since when it is considered", not_future=True, now_button=True)
+    considered_at = f.LocalDateTimeField(
+        label="Since when is it considered?", missing="Enter since when it is considered", not_future=True, now_button=True
+    )
 
     def __init__(self, *args: Any, children: Sequence[Person] = (), people: Sequence[Person] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +50,9 @@ class CheckForm(f.GovukForm):
     completed_on = f.LocalDateField(label="When was it completed? (leave it while it is awaited)", required=False, not_future=True)
     seen_at = f.LocalDateTimeField(label="When did you see it?", missing="Enter when you saw it", not_future=True, now_button=True)
     outcome = f.RadiosField(label="What is its outcome? (optional)", required=False, choices=GuardianCheck.Outcome.choices)
-    analysis = f.TextAreaField(label="Your analysis (optional)", hint="Needed before you support anything (policy 52)", required=False, rows=4)
+    analysis = f.TextAreaField(
+        label="Your analysis (optional)", hint="Needed before you support anything (policy 52)", required=False, rows=4
+    )
     version = f.HiddenField(required=False)
 
     def clean(self) -> None:

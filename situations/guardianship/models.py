@@ -63,7 +63,9 @@ class GuardianCheck(Tracked):
         NOTHING = "nothing", "Nothing of concern"
         SOMETHING = "something", "Something to be weighed"
 
-    guardian = models.ForeignKey(ProspectiveGuardian, on_delete=models.PROTECT, related_name="checks", verbose_name="prospective special guardian")
+    guardian = models.ForeignKey(
+        ProspectiveGuardian, on_delete=models.PROTECT, related_name="checks", verbose_name="prospective special guardian"
+    )
     kind = models.CharField(max_length=8, choices=Kind.choices)
     expected_on = models.DateField(null=True, blank=True)
     completed_on = models.DateField(null=True, blank=True)

@@ -19,7 +19,13 @@ def guardianship_for(user: User, guardianship_id: UUID, at: datetime) -> Guardia
 
 
 def check_for(user: User, check_id: UUID, at: datetime) -> GuardianCheck:
-    return record_for(user, GuardianCheck.objects.select_related("guardian__person", "guardian__guardianship"), check_id, at, path="guardian__guardianship__case")
+    return record_for(
+        user,
+        GuardianCheck.objects.select_related("guardian__person", "guardian__guardianship"),
+        check_id,
+        at,
+        path="guardian__guardianship__case",
+    )
 
 
 def guardianships_of(case: Case) -> list[Guardianship]:
@@ -63,7 +69,9 @@ def timetable_warnings(guardianship: Guardianship, at: datetime) -> list[Wait]:
         if check.expected_on is None:
             warnings.append(Wait(check, f"{name}. Nobody has said when it is expected."))
         elif day and check.expected_on >= day:
-            warnings.append(Wait(check, f"{name}. It is expected {check.expected_on:%-d %B %Y}, not before the next hearing on {day:%-d %B %Y}."))
+            warnings.append(
+                Wait(check, f"{name}. It is expected {check.expected_on:%-d %B %Y}, not before the next hearing on {day:%-d %B %Y}.")
+            )
         elif check.expected_on < london_date(at):
             warnings.append(Wait(check, f"{name}. It was expected {check.expected_on:%-d %B %Y} and is not here."))
     return warnings

@@ -104,7 +104,11 @@ def record_check(
 
     A check seen and not yet analysed opens that duty (P52-2). Raises :class:`RuleRefused` for an order that cannot be, StaleEdit.
     """
-    check = GuardianCheck.objects.select_for_update(of=("self",)).select_related("guardian__guardianship__case", "guardian__person").get(pk=check.pk)
+    check = (
+        GuardianCheck.objects.select_for_update(of=("self",))
+        .select_related("guardian__guardianship__case", "guardian__person")
+        .get(pk=check.pk)
+    )
     guardianship = check.guardian.guardianship
     _guard(guardianship.case, by=by, now=now, at=seen_at, field="seen_at")
     check.expect_version(version)

@@ -9,7 +9,9 @@ from .models import GuardianCheck, Guardianship, GuardianSupport
 
 
 @step
-def consider_guardianship(world: World, *, case: str, children: list[str], people: list[str], considered: str | None = None) -> Guardianship:
+def consider_guardianship(
+    world: World, *, case: str, children: list[str], people: list[str], considered: str | None = None
+) -> Guardianship:
     """Special guardianship is considered for children with prospective special guardians."""
     return services.consider_guardianship(
         case=world.get(case), children=world.all(children), people=world.all(people), considered_at=world.moment(considered) or world.now,

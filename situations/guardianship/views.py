@@ -171,5 +171,7 @@ class WithdrawGuardianship(GuardianshipForm):
     success_message = "It is withdrawn. Auditors can still see it."
 
     def perform(self, form: Any) -> str:
-        services.withdraw_guardianship(guardianship=self.guardianship, reason=form.cleaned_data["reason"], by=self.request.user, now=self.now)
+        services.withdraw_guardianship(
+            guardianship=self.guardianship, reason=form.cleaned_data["reason"], by=self.request.user, now=self.now
+        )
         return reverse("guardianship:list_guardianships", args=[self.case.pk])

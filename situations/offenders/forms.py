@@ -30,7 +30,9 @@ class OffenderForm(f.GovukForm):
     mappa_category = f.SelectField(
         label="Category", required=False, empty_label="Not known", choices=[(v, t) for v, t in Offender.Category.choices if v]
     )
-    mappa_level = f.SelectField(label="Level", required=False, empty_label="Not known", choices=[(v, t) for v, t in Offender.Level.choices if v])
+    mappa_level = f.SelectField(
+        label="Level", required=False, empty_label="Not known", choices=[(v, t) for v, t in Offender.Level.choices if v]
+    )
     lead_agency = f.TextField(label="Lead agency (optional)", required=False, width=20, max_length=120)
     source = f.TextField(label="How is this known?", missing="Write how this is known", width="full", max_length=200)
     known_at = f.LocalDateTimeField(label="When did you learn it?", missing="Enter when you learned it", not_future=True, now_button=True)

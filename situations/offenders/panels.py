@@ -56,7 +56,9 @@ def _rows(**where: Any) -> tuple[Any, ...]:
     narrowed = {f"offender__{name}": value for name, value in where.items()}
 
     def of(model: Any, *related: str) -> Any:
-        return model.objects.filter(withdrawn_at=None, offender__withdrawn_at=None, **narrowed).select_related(*related).order_by("created_at")
+        return (
+            model.objects.filter(withdrawn_at=None, offender__withdrawn_at=None, **narrowed).select_related(*related).order_by("created_at")
+        )
 
     return (
         Offender.objects.filter(withdrawn_at=None, **where).select_related("person").order_by("known_at"),
@@ -74,7 +76,12 @@ def _lines(offenders: Any, contacts: Any, views: Any, enquiries: Any, analyses: 
         return ChronologyLine(at, row.created_at, title, text, "enquiry", urls.get(getattr(row, "offender_id", row.pk), ""))
 
     for one in offenders:
-        yield line(one, one.known_at, f"{one.person}: registered sex offender, {one.get_registered_display().lower()}; MAPPA, {one.get_mappa_display().lower()}", one.source)
+        yield line(
+            one,
+            one.known_at,
+            f"{one.person}: registered sex offender, {one.get_registered_display().lower()}; MAPPA, {one.get_mappa_display().lower()}",
+            one.source,
+        )
     for one in contacts:
         yield line(one, one.known_at, f"Contact of an offender with {one.child} became known", one.what)
     for one in views:
@@ -91,11 +98,19 @@ def _lines(offenders: Any, contacts: Any, views: Any, enquiries: Any, analyses: 
 def _section(concern: Any, user: Any, now: datetime, offenders: Any, contacts: Any, *rest: Any) -> Iterator[Section]:
     if offenders:
         children = {one.pk: [c.child for c in contacts if c.offender_id == one.pk] for one in offenders}
-        yield Section("Sex offender or MAPPA", "offenders/_of_concern.html", {"offenders": [(one, children[one.pk]) for one in offenders]}, order=45)
+        yield Section(
+            "Sex offender or MAPPA", "offenders/_of_concern.html", {"offenders": [(one, children[one.pk]) for one in offenders]}, order=45
+        )
 
 
 register_path_view(PathView(key="offenders", rows=_rows, story=_lines, section=_section))
 
-for _label, _happened in (("Offender", "known_at"), ("OffenderContact", "known_at"), ("ViewSought", "asked_at"), ("AgencyEnquiry", "asked_at"), ("MappaAnalysis", "written_at")):
+for _label, _happened in (
+    ("Offender", "known_at"),
+    ("OffenderContact", "known_at"),
+    ("ViewSought", "asked_at"),
+    ("AgencyEnquiry", "asked_at"),
+    ("MappaAnalysis", "written_at"),
+):
     belongs_to(f"offenders.{_label}", group="Sex offenders and MAPPA", happened=_happened)
 belongs_to("offenders.Evidence", group="Sex offenders and MAPPA", happened="happened_at")

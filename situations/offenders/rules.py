@@ -65,6 +65,6 @@ def before_advice(case: Any, children: Any, now: datetime) -> Iterator[AdviceGap
     for person_id, kinds in marked_in(case, now).items():
         if person_id not in known and "registered_sex_offender" in kinds:
             url = f"{reverse('offenders:record_offender', args=[case.pk])}?person={person_id}"
-            yield AdviceGap("P53-3", f"{people[person_id]} is a registered sex offender. The evidence on them is not recorded", blocks=True, url=url)
-
-
+            yield AdviceGap(
+                "P53-3", f"{people[person_id]} is a registered sex offender. The evidence on them is not recorded", blocks=True, url=url
+            )

@@ -60,7 +60,9 @@ def children_without_analysis(offender: Offender, children: Any) -> list[Person]
     answered = [one.answered_at for one in offender.enquiries.all() if one.answered_at]
     if not answered:
         return []
-    written = dict(MappaAnalysis.objects.filter(offender=offender, withdrawn_at=None).order_by("written_at").values_list("child_id", "written_at"))
+    written = dict(
+        MappaAnalysis.objects.filter(offender=offender, withdrawn_at=None).order_by("written_at").values_list("child_id", "written_at")
+    )
     return [child for child in children if child.pk not in written or written[child.pk] < max(answered)]
 
 
@@ -70,5 +72,7 @@ def points_to_offender(concern: Concern) -> bool:
     if any(harm.kind in SEXUAL and harm.standing == "convicted" for child in named for harm in child.row.harms.all()):
         return True
     borne = Marker.objects.filter(kind__in=MARKS, ended_on=None, withdrawn_at=None)
-    marked = Q(identity_links__ended_at=None, identity_links__identity__in=borne.values("identity")) | Q(pk__in=borne.values("recorded_for"))
+    marked = Q(identity_links__ended_at=None, identity_links__identity__in=borne.values("identity")) | Q(
+        pk__in=borne.values("recorded_for")
+    )
     return Person.objects.filter(marked, case=concern.case_id, withdrawn_at=None).exists()

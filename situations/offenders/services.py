@@ -117,7 +117,11 @@ def _describe(
     was_managed = offender.mappa == Offender.Mappa.YES
     offender.registered, offender.mappa = registered, mappa
     offender.source = _written(source, "P53-1", "Write how this is known.", "source")
-    offender.convicted, offender.offence, offender.convicted_on = convicted, offence.strip() if convicted else "", convicted_on if convicted else None
+    offender.convicted, offender.offence, offender.convicted_on = (
+        convicted,
+        offence.strip() if convicted else "",
+        convicted_on if convicted else None,
+    )
     offender.mappa_category, offender.mappa_level, offender.lead_agency = mappa_category, mappa_level, lead_agency.strip()
     if mappa == Offender.Mappa.YES and not was_managed:
         offender.mappa_known_at = at
@@ -126,7 +130,9 @@ def _describe(
     if offender.is_sexual_risk:
         _open(EVIDENCE, offender, offender, at, by=by, now=now)
     else:
-        end_duties(subject=offender, keys=[EVIDENCE, VIEW], ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="Not a registered sex offender")
+        end_duties(
+            subject=offender, keys=[EVIDENCE, VIEW], ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="Not a registered sex offender"
+        )
     _agencies(offender, was_managed=was_managed, at=at, by=by, now=now)
     return offender
 
@@ -157,7 +163,9 @@ def _agencies(offender: Offender, *, was_managed: bool, at: datetime, by: Any, n
 
 
 @service
-def record_contact(*, offender: Offender, children: Sequence[Person], known_at: datetime, what: str, by: Any, now: datetime) -> list[OffenderContact]:
+def record_contact(
+    *, offender: Offender, children: Sequence[Person], known_at: datetime, what: str, by: Any, now: datetime
+) -> list[OffenderContact]:
     """We became aware at ``known_at`` (UTC) that the offender is in contact with these children: the view of whoever manages the risk
     is urgently sought for each (P53-1)."""
     offender = _locked(offender, by=by, now=now, at=known_at, field="known_at")
@@ -176,7 +184,16 @@ def record_contact(*, offender: Offender, children: Sequence[Person], known_at: 
 
 @service
 def seek_view(
-    *, offender: Offender, whom: str, who: str, asked_at: datetime, result: str, by: Any, now: datetime, view: str = "", lateness_reason: str = ""
+    *,
+    offender: Offender,
+    whom: str,
+    who: str,
+    asked_at: datetime,
+    result: str,
+    by: Any,
+    now: datetime,
+    view: str = "",
+    lateness_reason: str = "",
 ) -> ViewSought:
     """The view of the probation officer or offender manager was asked at ``asked_at`` (UTC). An attempt leaves it open (P53-1)."""
     offender = _locked(offender, by=by, now=now, at=asked_at, field="asked_at")
@@ -248,7 +265,9 @@ def evidence_missing(offender: Offender) -> list[str]:
 
 
 @service
-def ask_agency(*, enquiry: AgencyEnquiry, asked_at: datetime, asked_of: str, by: Any, now: datetime, lateness_reason: str = "") -> AgencyEnquiry:
+def ask_agency(
+    *, enquiry: AgencyEnquiry, asked_at: datetime, asked_of: str, by: Any, now: datetime, lateness_reason: str = ""
+) -> AgencyEnquiry:
     """The agency was asked what it holds, or chased, at ``asked_at`` (UTC) (P26-3)."""
     enquiry = _locked_enquiry(enquiry, by=by, now=now, at=asked_at, field="asked_at")
     asked_of = _written(asked_of, "P26-3", "Write whom you asked: name and post.", "asked_of")

@@ -25,7 +25,12 @@ def record_offender(
 def record_offender_contact(world: World, *, offender: str, children: list[str], what: str, known: str | None = None) -> None:
     """We became aware of contact with children."""
     services.record_contact(
-        offender=world.get(offender), children=world.all(children), what=what, known_at=world.moment(known) or world.now, by=world.by, now=world.now
+        offender=world.get(offender),
+        children=world.all(children),
+        what=what,
+        known_at=world.moment(known) or world.now,
+        by=world.by,
+        now=world.now,
     )
 
 
@@ -55,7 +60,7 @@ def _enquiry(world: World, offender: str, agency: str) -> AgencyEnquiry:
 
 @step
 def ask_mappa_agency(world: World, *, offender: str, agency: str, asked_of: str, asked: str | None = None) -> None:
-    """"police", "probation" or "prison" is asked, or chased."""
+    """ "police", "probation" or "prison" is asked, or chased."""
     services.ask_agency(
         enquiry=_enquiry(world, offender, agency), asked_of=asked_of, asked_at=world.moment(asked) or world.now, by=world.by, now=world.now
     )
@@ -70,7 +75,9 @@ def leave_mappa_agency_out(world: World, *, offender: str, agency: str, why: str
 @step
 def record_mappa_answer(world: World, *, offender: str, agency: str, answer: str) -> None:
     """The agency tells what it holds."""
-    services.record_agency_answer(enquiry=_enquiry(world, offender, agency), answer=answer, answered_at=world.now, by=world.by, now=world.now)
+    services.record_agency_answer(
+        enquiry=_enquiry(world, offender, agency), answer=answer, answered_at=world.now, by=world.by, now=world.now
+    )
 
 
 @step

@@ -104,7 +104,18 @@ class ChangeOffender(OffenderForm):
     success_message = "What is known is changed."
 
     def initial_values(self) -> dict[str, Any]:
-        names = ("registered", "convicted", "offence", "convicted_on", "mappa", "mappa_category", "mappa_level", "lead_agency", "source", "version")
+        names = (
+            "registered",
+            "convicted",
+            "offence",
+            "convicted_on",
+            "mappa",
+            "mappa_category",
+            "mappa_level",
+            "lead_agency",
+            "source",
+            "version",
+        )
         return {name: getattr(self.offender, name) for name in names}
 
     def serve(self, data: dict[str, Any], common: dict[str, Any]) -> Any:
@@ -134,7 +145,9 @@ class ShowOffender(OfOffender, CasePage):
             "evidence": [(label, evidence.get(source)) for source, label in Evidence.Source.choices],
             "missing": services.evidence_missing(offender) if offender.is_sexual_risk else [],
             "enquiries": list(offender.enquiries.filter(withdrawn_at=None)),
-            "analyses": list(MappaAnalysis.objects.filter(offender=offender, withdrawn_at=None).select_related("child").order_by("-written_at")),
+            "analyses": list(
+                MappaAnalysis.objects.filter(offender=offender, withdrawn_at=None).select_related("child").order_by("-written_at")
+            ),
             "unused": selectors.children_without_analysis(offender, children_of(self.case)),
         }
 
@@ -213,7 +226,9 @@ class RecordEvidence(OffenderForm):
 
     def serve(self, data: dict[str, Any], common: dict[str, Any]) -> Any:
         sources = [
-            EvidenceFacts(source=row["source"], state=row["state"], analysis=row["analysis"], why=row["why"]) for row in data["sources"] if row["state"]
+            EvidenceFacts(source=row["source"], state=row["state"], analysis=row["analysis"], why=row["why"])
+            for row in data["sources"]
+            if row["state"]
         ]
         return services.record_evidence(offender=self.offender, sources=sources, scrutiny=data["scrutiny"], **common)
 
@@ -277,5 +292,3 @@ class WithdrawOffender(OffenderForm):
     def perform(self, form: Any) -> str:
         services.withdraw_offender(offender=self.offender, reason=form.cleaned_data["reason"], by=self.request.user, now=self.now)
         return reverse("offenders:list_offenders", args=[self.case.pk])
-
-

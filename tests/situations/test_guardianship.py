@@ -30,7 +30,9 @@ def by(practitioner):
 
 @pytest.fixture
 def guardianship(public, by) -> Guardianship:
-    return services.consider_guardianship(case=public.case, children=[public.alice, public.ben], people=[public.grandmother], considered_at=NOW, **by)
+    return services.consider_guardianship(
+        case=public.case, children=[public.alice, public.ben], people=[public.grandmother], considered_at=NOW, **by
+    )
 
 
 def check(guardianship, kind, person=None):
@@ -44,7 +46,9 @@ def see(guardianship, kind, by, person=None, **changes):
 
 
 def support(guardianship, by, **changes):
-    return services.record_support(**{"guardianship": guardianship, "what": "assessment", "supports": True, "reason": "She has raised Callum.", **by, **changes})
+    return services.record_support(
+        **{"guardianship": guardianship, "what": "assessment", "supports": True, "reason": "She has raised Callum.", **by, **changes}
+    )
 
 
 def duty(key, subject):
@@ -58,8 +62,10 @@ def test_given_the_medical_check_not_seen_when_the_guardian_supports_then_it_is_
     see(guardianship, "medical", by, seen_at=None, outcome="", analysis="")
     with pytest.raises(RuleRefused) as refused:
         support(guardianship, by, what=what)
-    assert refused.value.rule == "P52-1" and refused.value.missing == ("Ruth Dawson: Medical check, seen",)
-    assert not GuardianSupport.objects.exists() and duty("guardian-checks-seen", guardianship).ended_at is None
+    assert refused.value.rule == "P52-1"
+    assert refused.value.missing == ("Ruth Dawson: Medical check, seen",)
+    assert not GuardianSupport.objects.exists()
+    assert duty("guardian-checks-seen", guardianship).ended_at is None
     see(guardianship, "medical", by)
     assert support(guardianship, by, what=what).supports
     assert duty("guardian-checks-seen", guardianship).ending == "done"
@@ -72,7 +78,8 @@ def test_given_a_second_prospective_guardian_when_only_the_first_is_checked_then
         see(guardianship, kind, by, public.grandmother)
     with pytest.raises(RuleRefused) as refused:
         support(guardianship, by)
-    assert len(refused.value.missing) == 2 and "Jane Hartley" in refused.value.missing[0]
+    assert len(refused.value.missing) == 2
+    assert "Jane Hartley" in refused.value.missing[0]
 
 
 @pytest.mark.requirement("P52-1")
@@ -91,12 +98,15 @@ def test_given_a_check_seen_without_outcome_or_analysis_when_supported_then_it_i
     see(guardianship, "dbs", by)
     medical = see(guardianship, "medical", by, **{gap: ""})
     owed = duty("guardian-check-analysed", medical)
-    assert owed.due_at == london_time("2026-03-09 17:00") and owed.ended_at is None
+    assert owed.due_at == london_time("2026-03-09 17:00")
+    assert owed.ended_at is None
     with pytest.raises(RuleRefused) as refused:
         support(guardianship, by)
-    assert refused.value.rule == "P52-2" and "Medical check" in refused.value.missing[0]
+    assert refused.value.rule == "P52-2"
+    assert "Medical check" in refused.value.missing[0]
     see(guardianship, "medical", by)
-    assert duty("guardian-check-analysed", medical).ending == "done" and support(guardianship, by)
+    assert duty("guardian-check-analysed", medical).ending == "done"
+    assert support(guardianship, by)
 
 
 @pytest.mark.requirement("P52-3")
@@ -138,7 +148,9 @@ def test_given_it_was_entered_in_error_when_withdrawn_then_nothing_is_owed(guard
 
 
 @pytest.mark.requirement("P52-1", "P52-2", "P52-3")
-def test_given_the_pages_when_checks_are_awaited_then_support_is_refused_with_what_is_missing_until_they_are_seen(sign_in, practitioner, public, at_now):
+def test_given_the_pages_when_checks_are_awaited_then_support_is_refused_with_what_is_missing_until_they_are_seen(
+    sign_in, practitioner, public, at_now
+):
     client = sign_in(practitioner)
     case = public.case
     assert "sees the completed DBS and medical checks" in client.get(f"/cases/{case.pk}/special-guardianship/").content.decode()
@@ -149,7 +161,8 @@ def test_given_the_pages_when_checks_are_awaited_then_support_is_refused_with_wh
     assert "Nobody has said when it is expected" in client.get(page).content.decode()
     yes = {"what": "assessment", "supports": "yes", "reason": "So.", "decided_at-now": "on"}
     refused = client.post(f"{page}support/", yes)
-    assert refused.status_code == 422 and "Ruth Dawson: Medical check, completed" in refused.content.decode()
+    assert refused.status_code == 422
+    assert "Ruth Dawson: Medical check, completed" in refused.content.decode()
     for one in GuardianCheck.objects.all():
         seen = {
             "state": "seen", "outcome": "nothing", "analysis": "Fit to care.", **local_date("completed_on", "2026-03-05"),

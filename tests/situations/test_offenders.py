@@ -44,7 +44,9 @@ def duties(key, **more):
 
 
 @pytest.mark.requirement("P53-1")
-def test_given_contact_is_known_when_24_hours_pass_without_asking_then_practitioner_and_manager_are_alerted(record, family, by, practitioner, manager):
+def test_given_contact_is_known_when_24_hours_pass_without_asking_then_practitioner_and_manager_are_alerted(
+    record, family, by, practitioner, manager
+):
     aware = london_time("2026-03-06 14:10")
     services.record_contact(offender=record(), children=[family.alice, family.ben], known_at=aware, what="Every Sunday at his flat.", **by)
     first, second = duties("offender-view")
@@ -100,7 +102,8 @@ def test_given_a_convicted_adult_when_the_harm_is_rated_below_significant_then_i
     record(convicted=True, offence="Rape")
     with pytest.raises(RuleRefused) as refused:
         log(children=[sexual(family.alice)], harm_from=[family.father])
-    assert refused.value.rule == "P53-2" and refused.value.field == "threshold"
+    assert refused.value.rule == "P53-2"
+    assert refused.value.field == "threshold"
     assert log(children=[sexual(family.alice, "likely")], harm_from=[family.father]).children.get().is_significant
 
 
@@ -119,7 +122,8 @@ def test_given_a_convicted_adult_when_supervision_agrees_below_significant_then_
     low = full_record(decision="not_refer", agreed_threshold="not_met")
     with pytest.raises(RuleRefused) as refused:
         hold(about, record=low, actions=[])
-    assert refused.value.rule == "P53-2" and refused.value.field == "agreed_threshold"
+    assert refused.value.rule == "P53-2"
+    assert refused.value.field == "agreed_threshold"
     assert hold(about, record=low, actions=[], sign=False).held_at
 
 
@@ -165,7 +169,9 @@ def answered(**changes):
 def family_time(family, practitioner):
     """Advice on time with the father, his part of policy 54 written, ready to be filed."""
     children = [
-        advising.ChildAdviceFacts(child=child, reason="So.", frameworks=["policy"], times=[advising.TimeFacts(adult=family.father, recommendation="indirect")])
+        advising.ChildAdviceFacts(
+            child=child, reason="So.", frameworks=["policy"], times=[advising.TimeFacts(adult=family.father, recommendation="indirect")]
+        )
         for child in (family.alice, family.ben)
     ]
     advice = advising.record_advice(case=family.case, kind="section_7", children=children, by=practitioner, now=NOW)
@@ -173,7 +179,14 @@ def family_time(family, practitioner):
     def file():
         each = [advising.OffenderChildFacts(child=child, risk="R", effect="E", protection="P") for child in (family.alice, family.ben)]
         advising.write_offender_analysis(
-            advice=advice, person=family.father, children=each, risk_connected="C", risk_carers="M", protect_carers="P", by=practitioner, now=NOW
+            advice=advice,
+            person=family.father,
+            children=each,
+            risk_connected="C",
+            risk_carers="M",
+            protect_carers="P",
+            by=practitioner,
+            now=NOW,
         )
         return advising.file_advice(advice=advice, by=practitioner, now=NOW)
 
@@ -187,11 +200,14 @@ def test_given_sentencing_remarks_unanswered_when_family_time_advice_is_filed_th
     services.record_evidence(offender=offender, sources=rest, scrutiny="All agree.", **by)
     with pytest.raises(RuleRefused) as refused:
         family_time()
-    assert refused.value.rule == "P53-3" and "Sentencing remarks" in refused.value.missing[0] and len(refused.value.missing) == 1
+    assert refused.value.rule == "P53-3"
+    assert "Sentencing remarks" in refused.value.missing[0]
+    assert len(refused.value.missing) == 1
     assert duties("offender-evidence")[0].ended_at is None
     asked = EvidenceFacts(source="sentencing_remarks", state="asked")
     services.record_evidence(offender=offender, sources=[asked], scrutiny="All agree.", **by)
-    assert family_time().is_filed and duties("offender-evidence")[0].ending == "done"
+    assert family_time().is_filed
+    assert duties("offender-evidence")[0].ending == "done"
 
 
 @pytest.mark.requirement("P53-3")
@@ -199,7 +215,8 @@ def test_given_evidence_without_scrutiny_when_recorded_then_it_is_kept_and_stays
     offender = record()
     services.record_evidence(offender=offender, sources=[EvidenceFacts(source="other", state="obtained")], scrutiny="", **by)
     missing = services.evidence_missing(offender)
-    assert "Any other evidence: what it shows" in missing and "What the evidence shows, taken together" in missing
+    assert "Any other evidence: what it shows" in missing
+    assert "What the evidence shows, taken together" in missing
     assert duties("offender-evidence")[0].ended_at is None
 
 
@@ -207,7 +224,8 @@ def test_given_evidence_without_scrutiny_when_recorded_then_it_is_kept_and_stays
 def test_given_a_source_is_not_available_when_recorded_without_the_reason_then_it_is_refused(record, by):
     with pytest.raises(RuleRefused) as refused:
         services.record_evidence(offender=record(), sources=[EvidenceFacts(source="other", state="unavailable")], scrutiny="", **by)
-    assert refused.value.rule == "P53-3" and refused.value.field == "why"
+    assert refused.value.rule == "P53-3"
+    assert refused.value.field == "why"
 
 
 @pytest.mark.requirement("P53-3")
@@ -217,7 +235,8 @@ def test_given_only_a_marker_when_family_time_advice_is_filed_then_the_evidence_
     record_marker(person=family.father, kind="registered_sex_offender", source="Police", by=practitioner, now=NOW)
     with pytest.raises(RuleRefused) as refused:
         family_time()
-    assert refused.value.rule == "P53-3" and "evidence on them is not recorded" in refused.value.missing[0]
+    assert refused.value.rule == "P53-3"
+    assert "evidence on them is not recorded" in refused.value.missing[0]
 
 
 # MAPPA
@@ -241,21 +260,27 @@ def test_given_mappa_is_yes_when_two_working_days_pass_then_each_agency_not_aske
 @pytest.mark.requirement("P26-3")
 def test_given_an_agency_when_left_out_without_reason_or_asked_of_nobody_then_it_is_refused(record, by):
     enquiry = record(mappa="yes").enquiries.get(agency="police")
-    for call in (lambda: services.leave_agency_out(enquiry=enquiry, why=" ", **by), lambda: services.ask_agency(enquiry=enquiry, asked_at=NOW, asked_of="", **by)):
+    for call in (
+        lambda: services.leave_agency_out(enquiry=enquiry, why=" ", **by),
+        lambda: services.ask_agency(enquiry=enquiry, asked_at=NOW, asked_of="", **by),
+    ):
         with pytest.raises(RuleRefused):
             call()
     assert len(duties("mappa-enquiry", ended_at=None)) == 3
 
 
 @pytest.mark.requirement("P26-4")
-def test_given_an_agency_answered_when_a_child_has_no_analysis_then_it_is_owed_and_advice_warns_of_the_child(record, family, by, practitioner):
+def test_given_an_agency_answered_when_a_child_has_no_analysis_then_it_is_owed_and_advice_warns_of_the_child(
+    record, family, by, practitioner
+):
     from safeguarding.advising import advice_gaps
 
     offender = record(mappa="yes", registered="no")
     services.record_agency_answer(enquiry=offender.enquiries.get(agency="police"), answer="Level 2, category 2.", answered_at=NOW, **by)
     assert {duty.child for duty in duties("mappa-analysis")} == {family.alice, family.ben, family.callum}
     warnings = [gap for gap in advice_gaps(family.case, [family.alice], NOW) if gap.rule == "P26-4"]
-    assert any("Alice Dawson" in gap.text for gap in warnings) and not any(gap.blocks for gap in warnings)
+    assert any("Alice Dawson" in gap.text for gap in warnings)
+    assert not any(gap.blocks for gap in warnings)
     services.write_mappa_analysis(offender=offender, analyses={family.alice: "He targets boys.", family.ben: "  "}, **by)
     assert {duty.child for duty in duties("mappa-analysis", ended_at=None)} == {family.ben, family.callum}
     assert not any("Alice Dawson" in gap.text for gap in advice_gaps(family.case, [family.alice], NOW))
@@ -272,14 +297,17 @@ def test_given_no_words_for_any_child_when_the_analysis_is_saved_then_it_is_refu
 def test_given_mappa_is_not_answered_when_recorded_then_it_is_refused(record):
     with pytest.raises(RuleRefused) as refused:
         record(mappa="")
-    assert refused.value.rule == "P25-1" and refused.value.field == "mappa"
+    assert refused.value.rule == "P25-1"
+    assert refused.value.field == "mappa"
     assert not Offender.objects.exists()
 
 
 @pytest.mark.requirement("P25-1")
 def test_given_the_page_when_opened_then_it_says_what_mappa_is(sign_in, practitioner, family, at_now):
     text = sign_in(practitioner).get(f"/cases/{family.case.pk}/offenders/").content.decode()
-    assert "MAPPA is how the police, the Prison Service and Probation work together to manage the risk of violent and sexual offenders" in text
+    assert (
+        "MAPPA is how the police, the Prison Service and Probation work together to manage the risk of violent and sexual offenders" in text
+    )
 
 
 @pytest.mark.requirement("P25-1")
@@ -287,7 +315,8 @@ def test_given_mappa_becomes_yes_when_it_is_changed_then_the_agencies_are_to_be_
     offender = record(mappa="unknown", known_at=NOW - timedelta(days=5))
     assert not duties("mappa-enquiry")
     services.change_offender(offender=offender, registered="yes", mappa="yes", source="Probation", known_at=NOW, mappa_category="1", **by)
-    assert len(duties("mappa-enquiry")) == 3 and duties("mappa-enquiry")[0].event_at == NOW
+    assert len(duties("mappa-enquiry")) == 3
+    assert duties("mappa-enquiry")[0].event_at == NOW
 
 
 # The path
@@ -317,7 +346,13 @@ def test_given_the_pages_when_an_offender_and_contact_are_recorded_then_asking_i
     contact = {"children": [str(family.ben.pk)], "what": "Stays at weekends.", **local_time("known_at", "2026-03-06 15:10")}
     assert client.post(f"{page}contact/", contact).status_code == 302
     assert "Ask the probation officer" in client.get(page).content.decode()
-    asked = {"whom": "probation", "who": "Ms Hale", "result": "answered", "view": "High risk.", **local_time("asked_at", "2026-03-06 15:30")}
+    asked = {
+        "whom": "probation",
+        "who": "Ms Hale",
+        "result": "answered",
+        "view": "High risk.",
+        **local_time("asked_at", "2026-03-06 15:30"),
+    }
     assert client.post(f"{page}seek-view/", asked).status_code == 302
     assert duties("offender-view")[0].ending == "done"
     assert "High risk." in client.get(page).content.decode()

@@ -24,7 +24,9 @@ class ChildAdviceForm(f.GovukForm):
         for number, adult in enumerate(adults):
             who = f"{adult.full_name}, {adult.get_role_display().lower()}"
             self.fields[f"time_{number}"] = f.SelectField(
-                label=f"What is recommended with {who}?", missing=f"Choose what is recommended with {adult.full_name}", choices=TimeWith.choices
+                label=f"What is recommended with {who}?",
+                missing=f"Choose what is recommended with {adult.full_name}",
+                choices=TimeWith.choices,
             )
             self.fields[f"words_{number}"] = f.TextField(
                 label=f"How often, where, with whom, with {adult.full_name}? (optional)", required=False, max_length=300, label_size="s"
@@ -101,16 +103,18 @@ class ConsiderReferralForm(f.GovukForm):
         hint="Risk can last, and grow, until a finding of fact is made (policy 17)",
     )  # fmt: skip
     reason = f.TextAreaField(label="Why, or why not?", missing="Write why you refer, or do not", rows=4)
-    considered_at = f.LocalDateTimeField(label="When was this decided?", missing="Enter when this was decided", not_future=True, now_button=True)
+    considered_at = f.LocalDateTimeField(
+        label="When was this decided?", missing="Enter when this was decided", not_future=True, now_button=True
+    )
 
 
 class OffenderChildForm(f.GovukForm):
     child_id = f.HiddenField()
     risk = f.TextAreaField(label="The risk of significant harm to this child", required=False, rows=4)
-    effect = f.TextAreaField(
-        label="How does it affect contact, and with whom the child lives?", required=False, rows=4
+    effect = f.TextAreaField(label="How does it affect contact, and with whom the child lives?", required=False, rows=4)
+    protection = f.TextAreaField(
+        label="What should be done to protect this child?", required=False, rows=3, hint="Or why nothing is needed"
     )
-    protection = f.TextAreaField(label="What should be done to protect this child?", required=False, rows=3, hint="Or why nothing is needed")
 
 
 class OffenderPartForm(f.GovukForm):
@@ -118,7 +122,9 @@ class OffenderPartForm(f.GovukForm):
 
     risk_connected = f.TextAreaField(label="The risk to connected children", required=False, rows=3, hint="Or that there are none")
     risk_carers = f.TextAreaField(label="The risk to the main carers", required=False, rows=3)
-    protect_carers = f.TextAreaField(label="What should be done to protect the main carers?", required=False, rows=3, hint="Or why nothing is needed")
+    protect_carers = f.TextAreaField(
+        label="What should be done to protect the main carers?", required=False, rows=3, hint="Or why nothing is needed"
+    )
     version = f.HiddenField(required=False)
     groups = [
         f.Group("Child by child", ["children"]),

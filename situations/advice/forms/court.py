@@ -12,7 +12,12 @@ class ChildDecisionForm(f.GovukForm):
     """One child; left empty, nothing was decided for this child."""
 
     child_id = f.HiddenField()
-    words = f.TextAreaField(label="What did the court decide for this child?", hint="In the court’s words. Leave it where nothing was decided.", required=False, rows=3)
+    words = f.TextAreaField(
+        label="What did the court decide for this child?",
+        hint="In the court’s words. Leave it where nothing was decided.",
+        required=False,
+        rows=3,
+    )
 
     def __init__(self, *args: Any, adults: Sequence[Person] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +40,9 @@ class CourtDecisionForm(f.GovukForm):
     order = f.SelectField(label="In which order? (optional)", required=False, empty_label="None recorded", choices=[])
     repeats = {"children": f.Repeat(ChildDecisionForm, item="child", fixed=True, form_kwargs=lambda form: {"adults": form.adults})}  # type: ignore[attr-defined]
 
-    def __init__(self, *args: Any, adults: Sequence[Person] = (), advice: Sequence[f.Choice] = (), orders: Sequence[f.Choice] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, adults: Sequence[Person] = (), advice: Sequence[f.Choice] = (), orders: Sequence[f.Choice] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.adults = adults
         self.fields["advice"].choices = advice  # type: ignore[attr-defined]
@@ -54,11 +61,18 @@ class DirectFindingForm(f.GovukForm):
     )
     hearing = f.SelectField(label="At which hearing will it be made? (optional)", required=False, empty_label="Not yet listed", choices=[])
     order = f.SelectField(label="In which order was it directed? (optional)", required=False, empty_label="None recorded", choices=[])
-    concern = f.SelectField(label="Which concern is it about? (optional)", required=False, empty_label="None of them, or several", choices=[])
+    concern = f.SelectField(
+        label="Which concern is it about? (optional)", required=False, empty_label="None of them, or several", choices=[]
+    )
     issues = f.TextAreaField(label="What is to be found? (optional)", required=False, rows=4)
 
     def __init__(
-        self, *args: Any, hearings: Sequence[f.Choice] = (), orders: Sequence[f.Choice] = (), concerns: Sequence[f.Choice] = (), **kwargs: Any
+        self,
+        *args: Any,
+        hearings: Sequence[f.Choice] = (),
+        orders: Sequence[f.Choice] = (),
+        concerns: Sequence[f.Choice] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("hearing", hearings), ("order", orders), ("concern", concerns)):
@@ -67,13 +81,19 @@ class DirectFindingForm(f.GovukForm):
 
 class ChildRiskForm(f.GovukForm):
     child_id = f.HiddenField()
-    risk = f.RadiosField(label="How does the risk to this child stand?", missing="Say how the risk stands", choices=FindingReviewChild.Risk.choices)
+    risk = f.RadiosField(
+        label="How does the risk to this child stand?", missing="Say how the risk stands", choices=FindingReviewChild.Risk.choices
+    )
     analysis = f.TextAreaField(label="Why?", missing="Write why it stands so", rows=3)
 
 
 class ReviewFindingForm(f.GovukForm):
-    reviewed_at = f.LocalDateTimeField(label="When did you review it?", missing="Enter when you reviewed it", not_future=True, now_button=True)
-    referral_considered = f.RadiosField(label="Refer to the local authority?", missing="Say whether to refer", choices=Advice.Referral.choices)
+    reviewed_at = f.LocalDateTimeField(
+        label="When did you review it?", missing="Enter when you reviewed it", not_future=True, now_button=True
+    )
+    referral_considered = f.RadiosField(
+        label="Refer to the local authority?", missing="Say whether to refer", choices=Advice.Referral.choices
+    )
     referral_reason = f.TextAreaField(label="Why, or why not?", missing="Write why you refer, or do not", rows=3)
     next_step = f.TextAreaField(label="What is done next? (optional)", required=False, rows=2)
     lateness_reason = f.TextField(label="Why was it late? (optional)", hint="One line", required=False, max_length=200)

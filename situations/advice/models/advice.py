@@ -108,7 +108,9 @@ class ChildAdvice(Tracked):
     child = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="advice")
     reason = models.TextField("why", help_text="The reason for what is recommended for this child")
     frameworks = ArrayField(models.CharField(max_length=20, choices=Framework.choices), default=list)
-    framework_detail = models.CharField("which part of it", max_length=200, blank=True, help_text="Such as “policy 54”, or which other framework")
+    framework_detail = models.CharField(
+        "which part of it", max_length=200, blank=True, help_text="Such as “policy 54”, or which other framework"
+    )
 
     class Meta:
         verbose_name = "advice on a child"

@@ -75,7 +75,13 @@ def record_advice(
 
 @service
 def change_advice(
-    *, advice: Advice, children: Sequence[ChildAdviceFacts], recommends_finding_of_fact: bool, by: Any, now: datetime, version: int | None = None
+    *,
+    advice: Advice,
+    children: Sequence[ChildAdviceFacts],
+    recommends_finding_of_fact: bool,
+    by: Any,
+    now: datetime,
+    version: int | None = None,
 ) -> Advice:
     """Change what is still being prepared. What was filed stays as it was filed: an addendum follows it. Raises StaleEdit."""
     advice = _locked(advice, by=by, now=now)

@@ -46,7 +46,7 @@ def is_intention(at: datetime | None, *, now: datetime) -> bool:
 
 
 def open_refer_duty(*, record: Any, at: datetime, by: Any, now: datetime) -> None:
-    """"Refer" was answered: it is owed until a referral of this case is decided, unless one was decided since ``at``."""
+    """ "Refer" was answered: it is owed until a referral of this case is decided, unless one was decided since ``at``."""
     if Referral.objects.filter(case=record.case_id, withdrawn_at=None, decided_at__gte=at).exists():
         return
     open_duty(key=REFER, case=record.case, subject=record, event_at=at, by=by, now=now)

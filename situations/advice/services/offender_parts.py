@@ -49,7 +49,11 @@ def write_offender_analysis(
     must_be_of_case(advice.case, person, *(facts.child for facts in children))
     analysis = OffenderAnalysis.objects.filter(advice=advice, person=person).first() or OffenderAnalysis(advice=advice, person=person)
     analysis.expect_version(version)
-    analysis.risk_connected, analysis.risk_carers, analysis.protect_carers = risk_connected.strip(), risk_carers.strip(), protect_carers.strip()
+    analysis.risk_connected, analysis.risk_carers, analysis.protect_carers = (
+        risk_connected.strip(),
+        risk_carers.strip(),
+        protect_carers.strip(),
+    )
     analysis.save()
     kept = {row.child_id: row for row in analysis.children.all()}
     for facts in children:

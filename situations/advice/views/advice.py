@@ -63,7 +63,9 @@ class WritesAdvice:
         for row in child_rows(self.children):
             child_id = row["child_id"]
             for number, adult in enumerate(self.adults):
-                standing, _ = next((value for key, value in derived.items() if str(key[0]) == child_id and key[1] == adult.pk), (HarmStanding.NONE, []))
+                standing, _ = next(
+                    (value for key, value in derived.items() if str(key[0]) == child_id and key[1] == adult.pk), (HarmStanding.NONE, [])
+                )
                 row[f"harm_{number}"] = standing
             rows.append({**row, **(first_of(saved[child_id], self.adults) if child_id in saved else {})})
         return rows
@@ -130,8 +132,14 @@ class ChangeAdvice(WritesAdvice, AdviceFormPage):
             version=int(data["version"]) if str(data["version"]).isdigit() else None, by=self.request.user, now=self.now,
         )  # fmt: skip
         answer = (data["referral_considered"], data["referral_reason"])
-        if advice.recommends_finding_of_fact and data["referral_considered"] and answer != (advice.referral_considered, advice.referral_reason):
-            services.consider_referral(advice=advice, answer=answer[0], reason=answer[1], considered_at=self.now, by=self.request.user, now=self.now)
+        if (
+            advice.recommends_finding_of_fact
+            and data["referral_considered"]
+            and answer != (advice.referral_considered, advice.referral_reason)
+        ):
+            services.consider_referral(
+                advice=advice, answer=answer[0], reason=answer[1], considered_at=self.now, by=self.request.user, now=self.now
+            )
         return self.advice.get_absolute_url()
 
 
@@ -165,7 +173,11 @@ class ShowAdvice(OfAdvice, InPanelPage):
             Row("Policy in force", f"Version {advice.policy_version}"),
         ]
         if advice.recommends_finding_of_fact:
-            answer = f"{advice.get_referral_considered_display()}. {advice.referral_reason}" if advice.referral_considered else "Not yet answered"
+            answer = (
+                f"{advice.get_referral_considered_display()}. {advice.referral_reason}"
+                if advice.referral_considered
+                else "Not yet answered"
+            )
             rows += [Row("Finding of fact", "Recommended"), Row("Referral to the authority", answer)]
         return rows
 

@@ -125,7 +125,12 @@ class ShowFinding(OfFinding, InPanelPage):
 
     def page_context(self) -> dict[str, Any]:
         finding = self.finding
-        reviews = list(finding.reviews.filter(withdrawn_at=None).select_related("created_by").prefetch_related("children__child").order_by("-reviewed_at"))
+        reviews = list(
+            finding.reviews.filter(withdrawn_at=None)
+            .select_related("created_by")
+            .prefetch_related("children__child")
+            .order_by("-reviewed_at")
+        )
         rows = [
             Row("Directed", london(finding.directed_at)),
             Row("Hearing", london(finding.hearing.starts_at) if finding.hearing else "Not yet listed"),

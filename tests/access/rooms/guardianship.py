@@ -34,4 +34,7 @@ def make(lived):
     _law(lived.case, "public", NOW)
     guardianship = services.consider_guardianship(case=lived.case, children=[theo], people=[aunt], considered_at=NOW, **by)
     _law(lived.case, before, NOW)
-    return {"guardianship_id": guardianship.pk, "guardian_check_id": GuardianCheck.objects.filter(guardian__guardianship=guardianship).first().pk}
+    return {
+        "guardianship_id": guardianship.pk,
+        "guardian_check_id": GuardianCheck.objects.filter(guardian__guardianship=guardianship).first().pk,
+    }
