@@ -23,7 +23,9 @@ def _difference_start(case: Case, concern: Concern | None) -> str:
     """The referral whose outcome is to be judged; where there are several, the list of them."""
     referrals = Referral.objects.filter(case=case, withdrawn_at=None)
     found = list(referrals.filter(concern=concern) if concern else referrals)
-    return found[0].get_absolute_url() if len(found) == 1 else reverse("referrals:list_referrals", args=[case.pk])
+    if len(found) == 1:
+        return reverse("referrals:show_referral", args=[found[0].pk])
+    return reverse("referrals:list_referrals", args=[case.pk])
 
 
 register_path(
