@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from cafcass_cases.core.clock import from_london, london_date
 from cafcass_cases.core.gather import gather
@@ -51,6 +51,20 @@ def in_scope(version: PolicyVersion) -> Q:
     """The open accounts of whoever is asked to confirm the version."""
     everybody = PolicyVersion.EVERYBODY in version.attested_by
     return Q(is_active=True) if everybody else Q(is_active=True, role__in=version.attested_by)
+
+
+def with_what_is_confirmed(users: QuerySet[User], at: datetime) -> QuerySet[User]:
+    """The users, each with ``asked_of`` (who confirms the version in force) and ``has_confirmed``: see :func:`may_owe`."""
+    in_force = _in_force(at)
+    made = Attestation.objects.filter(user=OuterRef("pk"), attested_at__isnull=False, policy_version=Subquery(in_force.values("pk")))
+    return users.annotate(asked_of=Subquery(in_force.values("attested_by")), has_confirmed=Exists(made))
+
+
+def may_owe(user: Any) -> bool:
+    """Whether it is worth asking what the user owes: without a query where they came with :func:`with_what_is_confirmed`."""
+    if not hasattr(user, "has_confirmed"):
+        return True
+    return not user.has_confirmed and bool({PolicyVersion.EVERYBODY, user.role} & set(user.asked_of or ()))
 
 
 @dataclass(frozen=True)

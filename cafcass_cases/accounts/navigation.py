@@ -7,7 +7,7 @@ from cafcass_cases.core import clock
 from cafcass_cases.core.clock import london
 from cafcass_cases.ui.navigation import Banner, register_banner, register_navigation
 
-from .attesting import owed_by
+from .attesting import may_owe, owed_by
 from .rules import may_administer
 
 register_navigation("Staff", "accounts:list_staff", visible=may_administer, order=80)
@@ -18,7 +18,7 @@ register_navigation("Absences", "accounts:list_absences", order=85)
 def the_policy_is_to_be_confirmed(request: HttpRequest) -> Banner | None:
     """Until they have confirmed the version in force, every page asks, in one line (P0-5)."""
     address = reverse("accounts:attest_to_policy")
-    if not request.user.is_authenticated or request.path == address:
+    if not request.user.is_authenticated or request.path == address or not may_owe(request.user):
         return None
     now = getattr(request, "now", None) or clock.now()
     owed = owed_by(request.user, now)

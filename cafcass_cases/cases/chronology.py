@@ -10,7 +10,7 @@ from cafcass_cases.core.clock import from_london
 from cafcass_cases.core.gather import gather
 
 from .models import Case
-from .registry import ChronologyLine, register_chronology
+from .registry import ChronologyLine, gathered_chronology, register_chronology
 
 
 def _url(name: str, **kwargs: Any) -> str:
@@ -19,17 +19,21 @@ def _url(name: str, **kwargs: Any) -> str:
 
 @register_chronology
 def lines_of_case(case: Case, user: Any) -> Iterator[ChronologyLine]:
-    """The record's own lines, in one query for all five kinds of row."""
-    written, allocations, hearings, orders, handovers = gather(
+    """The record's own lines, and those of rooms above that are gathered with them: one query for every kind of row."""
+    above = gathered_chronology()
+    written, allocations, hearings, orders, handovers, *others = gather(
         case.entries.filter(withdrawn_at=None, corrections=None).select_related("author"),
         case.allocations.select_related("practitioner", "created_by"),
         case.hearings.filter(withdrawn_at=None),
         case.orders.filter(withdrawn_at=None),
         case.handovers.filter(withdrawn_at=None).select_related("into_care_of"),
+        *(rows(case) for rows, _ in above),
     )
     yield from _entries(written)
     yield from _stages(case, allocations)
     yield from _court(case, hearings, orders, handovers)
+    for (_, lines), rows in zip(above, others, strict=True):
+        yield from lines(rows)
 
 
 def _entries(written: Any) -> Iterator[ChronologyLine]:

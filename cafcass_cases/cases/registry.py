@@ -47,6 +47,7 @@ ClosingGuard = Callable[[Any, datetime], list[str]]
 _panels: dict[str, Panel] = {}
 _first_actions: dict[str, str] = {}
 _chronology: list[ChronologySource] = []
+_gathered: list[tuple[Callable[[Any], Any], Callable[[Iterable[Any]], Iterable[ChronologyLine]]]] = []
 _closing_guards: list[ClosingGuard] = []
 _search: list[SearchSource] = []
 _court_links: dict[str, dict[str, Callable[[Any], str]]] = {"order": {}, "hearing": {}}
@@ -80,6 +81,16 @@ def register_chronology(source: ChronologySource) -> ChronologySource:
             print(f"PLEASE CHANGE (lead, 08:30): {source.__module__} calls register_chronology: use safeguarding.path_views.register_path_view (read its docstring) instead: all rooms in two queries.", file=__import__("sys").stderr)  # noqa: T201,E501
         _chronology.append(source)
     return source
+
+
+def register_gathered_chronology(rows: Callable[[Any], Any], lines: Callable[[Iterable[Any]], Iterable[ChronologyLine]]) -> None:
+    """Lines whose rows are fetched in the chronology's own query: ``rows(case)`` is a queryset, ``lines(rows)`` what they say."""
+    if (rows, lines) not in _gathered:
+        _gathered.append((rows, lines))
+
+
+def gathered_chronology() -> list[tuple[Callable[[Any], Any], Callable[[Iterable[Any]], Iterable[ChronologyLine]]]]:
+    return list(_gathered)
 
 
 def chronology_of(case: Any, user: Any) -> list[ChronologyLine]:

@@ -1,20 +1,23 @@
 """Departures from the policy in the chronology of their case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from cafcass_cases.cases.models import Case
-from cafcass_cases.cases.registry import ChronologyLine, register_chronology
+from cafcass_cases.cases.registry import ChronologyLine, register_gathered_chronology
 from cafcass_cases.policy.catalogue import cite
 
-from .selectors import departures_of_case
+from .models import Departure
 
 
-@register_chronology
-def lines_of_departures(case: Case, user: Any) -> Iterator[ChronologyLine]:
-    for departure in departures_of_case(case):
+def _rows(case: Any) -> QuerySet[Departure]:
+    return case.departures.select_related("decided_by")
+
+
+def _lines(departures: Iterable[Departure]) -> Iterator[ChronologyLine]:
+    for departure in departures:
         yield ChronologyLine(
             at=departure.decided_at,
             entered_at=departure.created_at,
@@ -24,3 +27,6 @@ def lines_of_departures(case: Case, user: Any) -> Iterator[ChronologyLine]:
             url=reverse("duties:show_departure", args=[departure.pk]),
             by=departure.decided_by.full_name,
         )
+
+
+register_gathered_chronology(_rows, _lines)

@@ -61,6 +61,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "cafcass_cases.urls"
 WSGI_APPLICATION = "cafcass_cases.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["cafcass_cases.accounts.backends.StaffBackend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"

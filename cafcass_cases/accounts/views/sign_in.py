@@ -114,7 +114,7 @@ class ChooseFirstPassword(ServiceFormView):
     def perform(self, form: Any) -> str:
         user = choose_first_password(user=self.choosing, new=form.cleaned_data["new_password"], by=self.choosing, now=self.now)
         self.request.session.pop(CHOOSING, None)
-        login(self.request, user, backend="django.contrib.auth.backends.ModelBackend")
+        login(self.request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return safe_next(self.request)
 
 

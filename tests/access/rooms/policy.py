@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from cafcass_cases.accounts.attesting import version_to_attest
+from cafcass_cases.accounts.services import attest_to_policy
 from cafcass_cases.duties.departures import requirement_of
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.duties.services import depart_from_policy
@@ -28,8 +30,11 @@ PAGES = [
 
 
 def make(lived):
-    """A departure from telling the authority first; an open duty that one may depart from; a version to come."""
+    """Everybody has confirmed the policy, as in most weeks of the year. A departure from telling the authority first; an open duty that one may depart from; a version to come."""
     case, practitioner, manager = lived.case, lived.users["practitioner"], lived.users["manager"]
+    in_force = version_to_attest(NOW)
+    for user in {user.pk: user for user in lived.users.values() if user.is_active}.values():
+        attest_to_policy(policy_version=in_force, confirmations=(True, True, True), by=user, now=NOW)
     departure = depart_from_policy(
         case=case, requirement="P33-1", assessment="Both courses were weighed.", rationale="It is safer so.", discussed_with=manager,
         discussed_at=NOW, manager_agreed=True, manager_words="I agree.", by=practitioner, now=NOW,
