@@ -25,8 +25,11 @@ def child_answers(children, **answers):
 
 
 def test_given_a_finding_of_fact_is_recommended_and_directed_when_walked_through_then_risk_is_reviewed(
-    concern: Concern, practitioner, signed_in, found
-):  # noqa: F811
+    concern: Concern,
+    practitioner,
+    signed_in,
+    found,  # noqa: F811
+):
     one = signed_in(practitioner, scripts=False, looks=looking(found))
     one.go(f"/concerns/{concern.pk}/what-has-happened/").follow("A finding of fact is recommended or awaited")
     one.says("Always consider a referral to the local authority").follow("We recommend a finding of fact")

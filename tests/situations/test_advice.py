@@ -67,8 +67,12 @@ def test_given_advice_when_it_is_recorded_then_each_child_has_a_recommendation_r
 
 
 def test_given_a_concern_when_advice_is_recorded_then_how_the_harm_stands_comes_from_it_and_can_be_changed(
-    record, concern, family, children, practitioner
-):  # noqa: F811
+    record,
+    concern,
+    family,
+    children,
+    practitioner,  # noqa: F811
+):
     rows = selectors.children_advised(record())
     harm = {time.adult_id: (time.harm, time.harm_kinds) for time in rows[0].times.all()}
     assert harm == {family.mother.pk: ("none", []), family.father.pk: ("alleged", ["neglect"])}
@@ -169,8 +173,12 @@ def test_given_it_was_filed_yesterday_without_the_answer_when_recorded_then_it_i
 
 @pytest.mark.requirement("P17-1")
 def test_given_the_answer_is_to_refer_when_no_referral_is_decided_then_it_is_owed_within_hours(
-    record, practitioner, concern, family, authority_x
-):  # noqa: F811
+    record,
+    practitioner,
+    concern,
+    family,
+    authority_x,  # noqa: F811
+):
     from safeguarding.services import refer_now
 
     advice = record(recommends_finding_of_fact=True, referral_considered="refer", referral_reason="He may press them.")
