@@ -25,10 +25,10 @@ def child_answers(children, **answers):
 
 
 def test_given_a_finding_of_fact_is_recommended_and_directed_when_walked_through_then_risk_is_reviewed(
-    concern: Concern,
+    concern: Concern,  # noqa: F811
     practitioner,
     signed_in,
-    found,  # noqa: F811
+    found,
 ):
     one = signed_in(practitioner, scripts=False, looks=looking(found))
     one.go(f"/concerns/{concern.pk}/what-has-happened/").follow("A finding of fact is recommended or awaited")

@@ -68,10 +68,10 @@ def test_given_advice_when_it_is_recorded_then_each_child_has_a_recommendation_r
 
 def test_given_a_concern_when_advice_is_recorded_then_how_the_harm_stands_comes_from_it_and_can_be_changed(
     record,
-    concern,
+    concern,  # noqa: F811
     family,
     children,
-    practitioner,  # noqa: F811
+    practitioner,
 ):
     rows = selectors.children_advised(record())
     harm = {time.adult_id: (time.harm, time.harm_kinds) for time in rows[0].times.all()}
@@ -175,9 +175,9 @@ def test_given_it_was_filed_yesterday_without_the_answer_when_recorded_then_it_i
 def test_given_the_answer_is_to_refer_when_no_referral_is_decided_then_it_is_owed_within_hours(
     record,
     practitioner,
-    concern,
+    concern,  # noqa: F811
     family,
-    authority_x,  # noqa: F811
+    authority_x,
 ):
     from safeguarding.services import refer_now
 
