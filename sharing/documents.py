@@ -31,6 +31,8 @@ def _context(disclosure: Disclosure) -> dict[str, Any]:
         "cited": cite(sharing.rule) if sharing.rule else "",
         "permission": permission,
         "involvement_ended_at": (sharing.case.completed_at or sharing.case.closed_at) if over else None,
+        # The minimum necessary: a date of birth goes to those who must find the right child.
+        "born": sharing.recipient_kind in ("local_authority", "lado", "police", "hospital", "probation"),
         "is_authority": sharing.recipient.audience == "local_authority",
     }
 

@@ -9,6 +9,9 @@ from cafcass_cases.core.models import Tracked, Withdrawable
 from sharing import table
 from sharing.table import ANSWER_TONES, ANSWER_WORDS, PURPOSES, RECIPIENTS, RecipientKind
 
+NAMED_AS = {"lado": "LADO, {}", "party": "{} or their solicitor", "employer": "{} (employer)", "child_solicitor": "{} (the child’s solicitor)"}
+"""Where the name alone would not say who it is."""
+
 
 class Sharing(Tracked, Withdrawable):
     """Somebody outside asks for information, or we want to tell them: one record, whatever the answer.
@@ -88,11 +91,13 @@ class Sharing(Tracked, Withdrawable):
     def recipient_words(self) -> str:
         """Whom it is about, as a page and a document name them."""
         name = str(self.authority or self.party or self.recipient_name or "")
-        return (
-            f"{name} ({self.recipient.label.lower()})"
-            if name and self.recipient_kind != "local_authority"
-            else name or self.recipient.label
-        )
+        return NAMED_AS.get(self.recipient_kind, "{}").format(name) if name else self.recipient.label
+
+    @property
+    def recipient_inside(self) -> str:
+        """The same, within a sentence."""
+        words = self.recipient_words
+        return words[0].lower() + words[1:] if words == self.recipient.label else words
 
     @property
     def row(self) -> table.Row:

@@ -71,7 +71,7 @@ class ShowSharing(OfSharing, CasePage):
     template_name = "sharing/show_sharing.html"
 
     def get_title(self) -> str:
-        return f"May we tell {'them' if self.sharing.party else self.sharing.recipient_words}?"
+        return f"May we tell {self.sharing.recipient_inside}?"
 
     def get_back_url(self) -> str:
         return reverse("sharing:list_sharing", args=[self.case.pk])

@@ -1,9 +1,13 @@
 """Who knows of our involvement is told when it ends."""
 
+from datetime import date
+
 import pytest
 
-from cafcass_cases.cases.services import close_case, complete_case
+from cafcass_cases.cases.services import close_case, complete_case, record_contact_detail
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.documents.guard import ConfidentialityRefused
+from cafcass_cases.documents.services import preview
 from cafcass_cases.duties.models import Duty
 from sharing.models import InformedAgency
 from sharing.services import record_ending_told, record_not_shared
@@ -54,3 +58,27 @@ def test_given_a_request_unanswered_when_the_case_is_to_close_then_it_stands_aga
     assert any(sharing.reference in phrase for phrase in caught.value.missing)
     record_not_shared(sharing=sharing, reason="It needs the court.", answered_at=now, by=practitioner, now=now)
     assert close_case(case=case, closed_at=now, by=manager, now=now).stage == "closed"
+
+
+def test_given_what_is_shared_when_the_record_is_made_then_it_says_what_for_on_what_ground_and_no_more(note, tell, practitioner, now):
+    def text_of(disclosure):
+        page, found = preview(kind="sharing-record", subject=disclosure, by=practitioner, now=now)
+        assert found == []
+        return " ".join(page.text.split())
+
+    authority = text_of(tell(note("local_authority", "section_47", gateway_on=date(2026, 3, 5))))
+    for words in ("They are well at school.", "Policy 20".lower(), "begun 5 March 2026", "you may pass on at a MARAC", "14 June 2017", "will tell you when its involvement ends"):
+        assert words in authority
+    school = text_of(tell(note("school", "prohibited_steps"), in_danger=True, risk_reasons="He is at the gate."))
+    assert all(words in school for words in ("He is at the gate.", "Alice Dawson"))
+    assert not any(words in school for words in ("MARAC", "14 June 2017"))
+
+
+@pytest.mark.requirement("P20-5")
+def test_given_a_confidential_school_when_shared_then_the_guard_knows_the_recipient(family, note, tell, manager, now):
+    record_contact_detail(person=family.alice, kind="school", value="St Wilfrid's Primary School", confidentiality="confidential", by=manager, now=now)
+    told = {"shared": "She goes to St Wilfrid's Primary.", "basis": "Direction 4"}
+    assert tell(note("local_authority", "section_47", gateway_on=date(2026, 3, 5)), shared=told["shared"]).document_id
+    for to, purpose in (("party", "section_16a"), ("child_solicitor", "childs_case"), ("hospital", "treating")):
+        with pytest.raises(ConfidentialityRefused):
+            tell(note(to, purpose), **told)
