@@ -120,4 +120,4 @@ def duty_link(duty: Any) -> str:
 def _nag(registering: Any, source: Any) -> None:
     """For the time of building: a room above that registers by itself costs every page a query."""
     if source.__module__.startswith(("situations.", "sharing", "figures")):
-        print(f"PLEASE CHANGE (lead, 08:30): {source.__module__} calls {registering.__name__}: every page then asks the database once more. Use safeguarding.path_views.register_path_view instead (read its docstring): all rooms in two queries.", file=__import__("sys").stderr)  # noqa: E501,T201
+        print(f"PLEASE CHANGE (lead, 08:30): {source.__module__} calls {registering.__name__}: every page then asks the database once more. Use safeguarding.path_views.register_path_view instead (read its docstring): all rooms in two queries.", file=__import__("sys").stderr)

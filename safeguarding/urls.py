@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{SUPERVISION}/ask-for-more/", supervision.AskForMore.as_view(), name="ask_for_more"),
     path(f"{SUPERVISION}/answer-more/", supervision.AnswerMore.as_view(), name="answer_more"),
     path(f"{SUPERVISION}/record/", supervision.RecordSupervision.as_view(), name="record_supervision"),
+    path(f"{SUPERVISION}/issue/", supervision.IssueSupervisionRecord.as_view(), name="issue_supervision_record"),
     path(f"{SUPERVISION}/sign/", supervision.SignSupervision.as_view(), name="sign_supervision"),
     path(f"{ACTION}/", actions.ShowAction.as_view(), name="show_action"),
     path(f"{ACTION}/complete/", actions.CompleteAction.as_view(), name="complete_action"),

@@ -120,11 +120,11 @@ def issue(
 
 
 @service
-def issue_departure_record(*, departure: Any, by: Any, now: datetime) -> IssuedDocument:
-    """The record of a departure from the policy as it stands (P0-1); a former one is superseded."""
-    former = IssuedDocument.objects.filter(kind="departure-record", subject_id=departure.pk, superseded_by=None).order_by("-issued_at").first()
-    kind = kind_called("departure-record")
-    return issue(kind=kind.key, subject=departure, recipient=kind.recipient(departure), supersedes=former, by=by, now=now)
+def issue_record(*, kind: str, subject: Any, by: Any, now: datetime) -> IssuedDocument:
+    """A document of the child's own record, such as a supervision or a departure, as it stands; a former one is superseded."""
+    known = kind_called(kind)
+    former = IssuedDocument.objects.filter(kind=kind, subject_id=subject.pk, superseded_by=None).order_by("-issued_at").first()
+    return issue(kind=kind, subject=subject, recipient=known.recipient(subject), supersedes=former, by=by, now=now)
 
 
 def refuse_what_blocks(missing: Sequence[Preflight]) -> None:

@@ -9,4 +9,4 @@ from .models import IssuedDocument
 @step
 def issue_departure_record(world: World, *, departure: str) -> IssuedDocument:
     """The record of a departure from the policy is made."""
-    return services.issue_departure_record(departure=world.get(departure), by=world.by, now=world.now)
+    return services.issue_record(kind="departure-record", subject=world.get(departure), by=world.by, now=world.now)

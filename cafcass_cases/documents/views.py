@@ -69,7 +69,7 @@ class IssueDepartureRecord(ServiceAction):
         return reverse("duties:show_departure", args=[self.departure.pk])
 
     def perform(self) -> str:
-        services.issue_departure_record(departure=self.departure, by=self.request.user, now=self.now)
+        services.issue_record(kind="departure-record", subject=self.departure, by=self.request.user, now=self.now)
         return reverse("documents:list_documents", args=[self.departure.case_id])
 
 

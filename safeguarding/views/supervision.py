@@ -9,6 +9,7 @@ from cafcass_cases.accounts.rules import is_manager
 from cafcass_cases.audit.views import LogsReading
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import children_of, home_authorities
+from cafcass_cases.documents.services import issue_record
 from cafcass_cases.ui.views import ServiceAction, ServiceFormView, ServicePage
 from safeguarding import presenting, registry, selectors, services
 from safeguarding.forms import supervision as forms
@@ -225,6 +226,18 @@ class SignSupervision(OfSupervision, ServiceAction):
     def perform(self) -> str:
         services.sign_supervision(supervision=self.supervision, at=self.now, by=self.request.user, now=self.now)
         return self.supervision.get_absolute_url()
+
+
+class IssueSupervisionRecord(OfSupervision, ServiceAction):
+    """The signed record as a document, frozen as it stands; a later one supersedes it."""
+
+    title = "Make the record as a document"
+    needs = "user_works"
+    success_message = "The record of supervision is issued."
+
+    def perform(self) -> str:
+        issue_record(kind="supervision-record", subject=self.supervision, by=self.request.user, now=self.now)
+        return reverse("documents:list_documents", args=[self.case.pk])
 
 
 class AddComment(ConcernForm):

@@ -119,7 +119,7 @@ DOORS = [
         safeguarding:log_concern safeguarding:raise_danger safeguarding:describe_child safeguarding:change_standing
         safeguarding:complete_concern safeguarding:withdraw_concern safeguarding:record_enquiry safeguarding:record_police_report
         safeguarding:answer_cause safeguarding:consider_child safeguarding:request_supervision safeguarding:answer_more
-        safeguarding:refer_now safeguarding:dissent_and_refer safeguarding:complete_action safeguarding:suspend_action
+        safeguarding:refer_now safeguarding:issue_supervision_record safeguarding:dissent_and_refer safeguarding:complete_action safeguarding:suspend_action
         referrals:record_call referrals:record_parents referrals:record_consent referrals:change_referral_kind referrals:write_referral referrals:begin_writing
         referrals:issue_written_referral referrals:mark_referral_sent referrals:give_manager_copy referrals:record_chase
         referrals:record_outcome referrals:record_reasons referrals:judge_outcome referrals:record_marac_answer referrals:withdraw_referral
