@@ -8,7 +8,7 @@ CHECKS_SEEN = register(
         title="See the completed DBS and medical checks of every prospective special guardian",
         requirements=("P52-1",),
         owner_role="practitioner",
-        time_limit=Before("support for the assessment or application"),
+        time_limit=Before("it is supported"),
         discharged_by="Both checks of every prospective special guardian are completed and seen.",
     )
 )
@@ -28,7 +28,7 @@ WAIT_PLANNED = register(
         title="Build the wait for the checks into the child’s timetable, and go on with other work",
         requirements=("P52-3",),
         owner_role="practitioner",
-        time_limit=Before("support for the assessment or application"),
+        time_limit=Before("it is supported"),
         discharged_by="How the wait stands in the timetable, and what goes on meanwhile, are written; or every check is completed.",
     )
 )

@@ -250,6 +250,15 @@ def test_given_the_risk_grows_when_a_review_says_refer_then_the_referral_is_owed
     assert open_keys(finding) == {"finding-of-fact-review", "finding-of-fact-refer"}
 
 
+@pytest.mark.requirement("P17-2")
+def test_given_its_concern_was_entered_in_error_when_withdrawn_then_risk_is_still_to_be_reviewed(family, concern, practitioner):  # noqa: F811
+    from safeguarding.services import withdraw_concern
+
+    finding = services.direct_finding(case=family.case, directed_at=NOW, concern=concern, by=practitioner, now=NOW)
+    withdraw_concern(concern=concern, reason="Another case", by=practitioner, now=NOW)
+    assert [(duty.ending, duty.due_at) for duty in review_duties(finding)][-1] == ("", london_time("2026-03-20 17:00"))
+
+
 def test_given_a_finding_is_awaited_when_the_case_is_to_be_closed_then_it_stands_against_it(finding, family):
     from cafcass_cases.cases.registry import what_stands_against_closing
 

@@ -70,6 +70,16 @@ def test_given_nobody_was_reached_when_recorded_then_it_stays_owed_and_asking_en
 
 
 @pytest.mark.requirement("P53-1")
+def test_given_its_concern_was_entered_in_error_when_withdrawn_then_probation_is_still_to_be_asked(record, family, by, concern):  # noqa: F811
+    from safeguarding.services import withdraw_concern
+
+    services.record_contact(offender=record(concern=concern), children=[family.alice], known_at=NOW, what="Sundays.", **by)
+    withdraw_concern(concern=concern, reason="Another case", **by)
+    (still,) = duties("offender-view", ended_at=None)
+    assert (still.child, still.due_at) == (family.alice, NOW + timedelta(hours=24))
+
+
+@pytest.mark.requirement("P53-1")
 @pytest.mark.parametrize("change", [{"what": " "}, {"children": []}])
 def test_given_half_a_contact_when_recorded_then_it_is_refused(record, family, by, change):
     with pytest.raises(RuleRefused):
