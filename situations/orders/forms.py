@@ -68,7 +68,7 @@ class ConsiderOptionsForm(f.GovukForm):
     )
     referral_reason = f.TextAreaField(label="Why, or why not?", missing="Write why a referral is made, or not", rows=2)
     groups = [
-        f.Group("Section 16A risk assessment", ["risk_assessment", "what_is_new", "learned_on", "risk_assessment_reason"]),
+        f.Group("Section 16A risk assessment", ["risk_assessment", "risk_assessment_reason"]),
         f.Group("Manager’s letter to the court", ["letter", "letter_reason"]),
         f.Group("Appeal", ["appeal", "appeal_reason"]),
         f.Group("Child safeguarding referral", ["referral", "referral_reason"]),

@@ -29,7 +29,7 @@ def next_step(review: OrderReview, letters: Sequence[ManagersLetter], *, manages
     if review.considered_at is None:
         if manages:
             return _to("consider_options", review, "Consider the four options")
-        return Next("See the supervision", review.concern.get_absolute_url())
+        return Next("See the concern", review.concern.get_absolute_url())
     undone = {option.kind for option in review.options.all() if option.chosen and not option.done_at}
     if review.case.rule_16_4 and review.consulted_at is None:
         return _to("record_appeal_consultation", review, "Record the consultation on an appeal")

@@ -2,7 +2,7 @@
 
 from cafcass_cases.duties.definitions import AUTHORITY_SILENCE, AgreedDate, Before, DutyDefinition, Local, OwedBy, register
 
-BEFORE_ADVISING = Before("the court is advised on section 37")
+BEFORE_ADVISING = Before("the court is advised")
 
 CONSULTATION = register(
     DutyDefinition(

@@ -99,7 +99,7 @@ def test_given_an_order_that_leaves_a_child_at_risk_when_walked_through_then_the
     two.follow("Record the steps taken").save().says("On the child’s record")
 
     three = signed_in(head_of_practice, scripts=False, looks=looking(found))
-    three.go(review.get_absolute_url()).follow("Approach the Designated Family Judge")
+    three.go(review.get_absolute_url()).follow("Record an approach to the judge")
     three.fill(ground="child", reason="He may come to harm.", approached_at="2026-03-06 16:40", judge="HHJ Example").save().says(
         "HHJ Example"
     )

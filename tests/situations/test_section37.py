@@ -135,7 +135,7 @@ def test_given_the_threshold_is_believed_met_when_recorded_then_a_manager_is_to_
     advice, practitioner
 ):
     owed = duty("s37-consultation", advice)
-    assert (owed.due_at, owed.limit_note, owed.owner) == (None, "before the court is advised on section 37", practitioner)
+    assert (owed.due_at, owed.limit_note, owed.owner) == (None, "before the court is advised", practitioner)
     assert {duty(key, advice).is_open for key in ("s37-authority-told", "s37-papers", "s37-advice")} == {True}
 
 
