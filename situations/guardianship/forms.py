@@ -42,23 +42,19 @@ class CheckForm(f.GovukForm):
         label="Where does the check stand?", missing="Choose where the check stands",
         choices=[
             f.Choice("awaited", "Awaited", reveals=("expected_on",)),
-            f.Choice("completed", "Completed, and I have not seen it"),
-            f.Choice("seen", "Completed, and I have seen it", reveals=("seen_at", "outcome", "analysis")),
+            f.Choice("completed", "Completed, and I have not seen it", reveals=("completed_on",)),
+            f.Choice("seen", "Completed, and I have seen it", reveals=("seen_completed_on", "seen_at", "outcome", "analysis")),
         ],
     )  # fmt: skip
     expected_on = f.LocalDateField(label="When is it expected? (optional)", required=False)
-    completed_on = f.LocalDateField(label="When was it completed? (leave it while it is awaited)", required=False, not_future=True)
+    completed_on = f.LocalDateField(label="When was it completed?", missing="Enter when it was completed", not_future=True)
+    seen_completed_on = f.LocalDateField(label="When was it completed?", missing="Enter when it was completed", not_future=True)
     seen_at = f.LocalDateTimeField(label="When did you see it?", missing="Enter when you saw it", not_future=True, now_button=True)
     outcome = f.RadiosField(label="What is its outcome? (optional)", required=False, choices=GuardianCheck.Outcome.choices)
     analysis = f.TextAreaField(
         label="Your analysis (optional)", hint="Needed before you support anything (policy 52)", required=False, rows=4
     )
     version = f.HiddenField(required=False)
-
-    def clean(self) -> None:
-        super().clean()
-        done = self.cleaned_data.get("state") in ("completed", "seen")
-        self.require_if(done and not self.cleaned_data.get("completed_on"), "completed_on", "Enter when it was completed")
 
 
 class WaitForm(f.GovukForm):

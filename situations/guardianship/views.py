@@ -72,6 +72,9 @@ class ShowGuardianship(OfGuardianship, CasePage):
     title = "Special guardianship"
     template_name = "guardianship/show_guardianship.html"
 
+    def get_caption(self) -> str:
+        return ""
+
     def get_back_url(self) -> str:
         return reverse("guardianship:list_guardianships", args=[self.case.pk])
 
@@ -122,14 +125,15 @@ class RecordGuardianCheck(InPanel, CaseForm):
     def initial_values(self) -> dict[str, Any]:
         names = ("expected_on", "completed_on", "seen_at", "outcome", "analysis", "version")
         state = "seen" if self.check.is_seen else "completed" if self.check.completed_on else "awaited"
-        return {"state": state, **{name: getattr(self.check, name) for name in names}}
+        values = {name: getattr(self.check, name) for name in names}
+        return {"state": state, "seen_completed_on": self.check.completed_on, **values}
 
     def perform(self, form: Any) -> str:
         data = dict(form.cleaned_data)
-        state, version = data.pop("state"), data.pop("version")
-        if state == "awaited":
-            data["completed_on"] = None
-        elif state == "completed":
+        state, version, seen_completed_on = data.pop("state"), data.pop("version"), data.pop("seen_completed_on")
+        if state == "seen":
+            data["completed_on"] = seen_completed_on
+        if state != "awaited":
             data["expected_on"] = self.check.expected_on
         services.record_check(
             check=self.check, version=int(version) if str(version).isdigit() else None, by=self.request.user, now=self.now, **data

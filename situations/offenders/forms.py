@@ -90,7 +90,7 @@ class SourceForm(f.GovukForm):
 
 class EvidenceForm(f.GovukForm):
     scrutiny = f.TextAreaField(label="What does the evidence show, taken together?", required=False, rows=5)
-    groups = [f.Group("The sources", ["sources"]), f.Group("Taken together", ["scrutiny"])]
+    groups = [f.Group("The sources, and what they show together", ["sources", "scrutiny"])]
     repeats = {"sources": f.Repeat(SourceForm, item="source", fixed=True)}
 
 

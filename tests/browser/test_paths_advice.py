@@ -113,7 +113,9 @@ def test_given_special_guardianship_when_walked_through_then_support_waits_for_e
     one.says("See both checks of every prospective special guardian")
     for check in GuardianCheck.objects.all():
         one.go(f"/guardian-checks/{check.pk}/record/")
-        one.fill(state="seen", completed_on="2026-03-05", seen_at="2026-03-06 11:00", outcome="nothing", analysis="Fit to care.").save()
+        one.fill(
+            state="seen", seen_completed_on="2026-03-05", seen_at="2026-03-06 11:00", outcome="nothing", analysis="Fit to care."
+        ).save()
     one.says("Seen and analysed").follow("Support, or not").says("Every check is completed, seen and analysed")
     one.fill(what="assessment", supports="yes", reason="She knows them.", decided_at="2026-03-06 16:40").save().says("Supported")
     assert Guardianship.objects.get().positions.get().supports

@@ -165,7 +165,7 @@ def test_given_the_pages_when_checks_are_awaited_then_support_is_refused_with_wh
     assert "Ruth Dawson: Medical check, completed" in refused.content.decode()
     for one in GuardianCheck.objects.all():
         seen = {
-            "state": "seen", "outcome": "nothing", "analysis": "Fit to care.", **local_date("completed_on", "2026-03-05"),
+            "state": "seen", "outcome": "nothing", "analysis": "Fit to care.", **local_date("seen_completed_on", "2026-03-05"),
             **local_time("seen_at", "2026-03-06 11:00"), "version": str(one.version),
         }  # fmt: skip
         saved = client.post(f"/guardian-checks/{one.pk}/record/", seen)

@@ -127,8 +127,7 @@ class OffenderPartForm(f.GovukForm):
     )
     version = f.HiddenField(required=False)
     groups = [
-        f.Group("Child by child", ["children"]),
-        f.Group("Connected children and main carers", ["risk_connected", "risk_carers", "protect_carers"]),
+        f.Group("Child by child, then connected children and main carers", ["children", "risk_connected", "risk_carers", "protect_carers"]),
     ]
     repeats = {"children": f.Repeat(OffenderChildForm, item="child", fixed=True)}
 

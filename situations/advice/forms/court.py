@@ -98,8 +98,7 @@ class ReviewFindingForm(f.GovukForm):
     next_step = f.TextAreaField(label="What is done next? (optional)", required=False, rows=2)
     lateness_reason = f.TextField(label="Why was it late? (optional)", hint="One line", required=False, max_length=200)
     groups = [
-        f.Group("", ["reviewed_at"]),
-        f.Group("Child by child", ["children"]),
+        f.Group("The risk, child by child", ["reviewed_at", "children"]),
         f.Group("A referral", ["referral_considered", "referral_reason", "next_step", "lateness_reason"]),
     ]
     repeats = {"children": f.Repeat(ChildRiskForm, item="child", fixed=True)}
@@ -108,7 +107,7 @@ class ReviewFindingForm(f.GovukForm):
         super().__init__(*args, **kwargs)
         if not late:
             del self.fields["lateness_reason"]
-            self.groups = [*self.groups[:2], f.Group("A referral", ["referral_considered", "referral_reason", "next_step"])]
+            self.groups = [*self.groups[:1], f.Group("A referral", ["referral_considered", "referral_reason", "next_step"])]
 
 
 class EndFindingForm(f.GovukForm):
