@@ -138,6 +138,13 @@ def test_given_a_decision_when_it_has_no_rationale_then_it_is_refused_and_with_o
     assert not Duty.objects.filter(key="lado-referral").exists()
 
 
+@pytest.mark.requirement("P49-1", "P6-1")
+def test_given_it_is_decided_to_involve_the_lado_when_nothing_was_sent_then_sending_stays_owed_until_the_concern_is_completed(lado, practitioner):
+    assert duty("lado-referral").due_at is None
+    services.decide_on_lado(professional=lado.professional, refer=False, rationale="It was somebody else.", at=LATER, by=practitioner, now=LATER)
+    assert duty("lado-referral").ending == "not_needed"
+
+
 @pytest.mark.requirement("P49-4")
 def test_given_a_person_without_capacity_or_name_when_described_then_it_is_refused(teacher, practitioner):
     who = {"professional": teacher, "concern": teacher.concern, "by": practitioner, "now": NOW}
