@@ -26,5 +26,5 @@ def the_policy_is_to_be_confirmed(request: HttpRequest) -> Banner | None:
         return None
     what = f"version {owed.version.number} of the {owed.version.title.lower()}"
     if owed.is_late(now):
-        return Banner(f"Your confirmation of {what} is late.", "red", address, "Confirm it")
+        return Banner(f"Your confirmation of {what} is late.", "yellow", address, "Confirm it")
     return Banner(f"Please confirm {what} by {london(owed.due_at):%-d %B %Y}.", "blue", address, "Confirm it")

@@ -35,7 +35,6 @@ class DepartureForm(f.GovukForm):
     decided_at = f.LocalDateTimeField(label="When did you decide?", missing="Enter when you decided", not_future=True, now_button=True)
 
     groups = [
-        f.Group("", ["what", "requirement"]),
         f.Group("Assessment and reason", ["assessment", "rationale"]),
         f.Group("The discussion with a manager", ["discussed_with", "discussed_at", "manager_view", "manager_words"]),
         f.Group("The decision", ["decided_at"]),
@@ -47,6 +46,7 @@ class DepartureForm(f.GovukForm):
         if fixed:
             del self.fields["what"], self.fields["requirement"]
             return
+        self.groups = [f.Group("From what", ["what"]), *self.groups]
         self.fields["requirement"].choices = list(requirements)
         open_now = [f.Choice(str(duty.pk), title, hint=hint, object=duty) for duty, title, hint in duties]
         if open_now:
@@ -54,6 +54,7 @@ class DepartureForm(f.GovukForm):
             self.fields["what"].choices = [*open_now, *last]
         else:
             del self.fields["what"]
+            self.groups = [f.Group("From what", ["requirement"]), *self.groups[1:]]
 
 
 class ConfirmDepartureForm(f.GovukForm):

@@ -74,7 +74,7 @@ class PolicyVersionForm(f.GovukForm):
 
     groups = [
         f.Group("The version", ["number", "approved_on", "in_force_on", "review_on", "whats_new"]),
-        f.Group("Confirmation by staff", ["attestation", "groups_of_staff"]),
+        f.Group("Confirmation by staff", ["attestation"]),
         f.Group("What they confirm", WORDINGS, hint="Left empty, the usual words are used. They are kept with the version and with each confirmation."),
     ]
 

@@ -146,9 +146,8 @@ def _concern_of(subject: models.Model | None) -> UUID | None:
 def _end_what_was_departed_from(departure: Departure, duty: Duty | None, subject: models.Model | None, now: datetime) -> None:
     ended = [duty] if duty is not None else [one for one in open_duties(subject=subject) if _asks(one, departure)] if subject is not None else []
     for one in ended:
-        end_duty(
-            duty=one, ending=Ending.DEPARTED, at=departure.decided_at, by=departure.decided_by, now=now, note=f"Departure from {cite(departure.requirement)}."
-        )
+        note = f"Departure from {cite(departure.requirement)}."
+        end_duty(duty=one, ending=Ending.DEPARTED, at=departure.decided_at, by=departure.decided_by, now=now, note=note, reason=note)
     if duty is None and ended:
         departure.duty = ended[0]
         departure.save()

@@ -73,7 +73,7 @@ def end_duties(
 
 
 @service
-def end_duty(*, duty: Duty, ending: Ending, at: datetime, by: User | None, now: datetime, note: str) -> Duty:
+def end_duty(*, duty: Duty, ending: Ending, at: datetime, by: User | None, now: datetime, note: str, reason: str = "") -> Duty:
     """:func:`end_duties` for one duty and none of its like. One that has ended is given back as it is."""
     if ending in (Ending.DONE, Ending.DONE_LATE):
         raise ValueError("What was done is for discharge() to judge by its time.")
