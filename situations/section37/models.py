@@ -118,7 +118,7 @@ class Advice(Tracked, Withdrawable):
         if self.answer == self.Answer.NOT_DIRECTED:
             return "Not directed", "grey"
         if self.answer == self.Answer.DIRECTED:
-            return ("Reported", "green") if self.is_reported else ("Authority investigates", "blue")
+            return ("Reported", "green") if self.is_reported else ("Investigating", "blue")
         if self.filed_at:
             return "Waiting for the court", "blue"
         return ("Issued, not filed", "orange") if self.issued_at else ("To be advised", "orange")

@@ -76,6 +76,7 @@ class ShowAdvice(OfAdvice, CasePage):
         return {
             "state": words, "tone": tone, "stages": found, "duties": selectors.duties_of(advice),
             "next": next_stage(found, advice) if self.case.user_works else None,
+            "may_do": self.case.user_works and not advice.withdrawn_at and (not advice.filed_at or (advice.answer == Advice.Answer.DIRECTED and not advice.confirmed_at)),
             "may_change": self.case.user_works and not (advice.filed_at or advice.left_at or advice.answer or advice.withdrawn_at),
         }  # fmt: skip
 

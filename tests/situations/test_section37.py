@@ -405,10 +405,10 @@ def test_given_a_report_that_leaves_one_of_the_three_open_when_recorded_then_it_
     children = {family.alice.pk: COMPLETE, family.ben.pk: ConclusionFacts(application="care", services=True)}
     services.record_report(advice=directed, received_at=came, children=children, by=practitioner, now=came)
     assert duty("s37-report", directed).is_open
-    assert what_stands_against_closing(family.case, came).count("Section 37 advice: authority investigates") == 1
+    assert what_stands_against_closing(family.case, came).count("Section 37 advice: investigating") == 1
     services.record_report(advice=directed, received_at=came, children={**children, family.ben.pk: COMPLETE}, by=practitioner, now=came)
     assert duty("s37-report", directed).ended_at == came
-    assert "Section 37 advice: authority investigates" not in what_stands_against_closing(family.case, came)
+    assert "Section 37 advice: investigating" not in what_stands_against_closing(family.case, came)
 
 
 @pytest.mark.requirement("P35-1")
@@ -463,6 +463,6 @@ def test_given_the_pages_when_walked_through_then_each_step_is_done_in_the_brows
     advice.refresh_from_db()
     assert advice.answer == "directed"
     page = client.get(concern.get_absolute_url()).content.decode()
-    assert "Authority investigates" in page
+    assert "Investigating" in page
     assert "Go on with section 37" in page
     assert any("Threshold believed met" in line.title for line in chronology_of(family.case, practitioner))
