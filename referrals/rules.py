@@ -10,6 +10,7 @@ from cafcass_cases.cases.registry import register_closing_guard
 from cafcass_cases.cases.rules import may_manage_case, may_work_on_case
 from cafcass_cases.cases.selectors import allocated_practitioner, manager_of_case
 from cafcass_cases.duties.models import Duty
+from cafcass_cases.policy.catalogue import Carrier, register_carrier
 
 from .models import ProfessionalDifference, RiskAssessment, StageName
 
@@ -65,3 +66,21 @@ def nothing_unfiled_or_unanswered(case: Any, now: datetime) -> list[str]:
         "court-told": "Tell the court", "s16a": "Send the section 16A risk assessment", "difference-total": "Settle the difference with the authority",
     }  # fmt: skip
     return phrases + sorted({words[key] for key in open_now})
+
+
+for _ids, _kind, _words in (
+    (("P5-2",), "screen", "A concern, a referral and each authority’s page show its own procedures beside the national guidance"),
+    (("P19-6",), "screen", "A referral and a difference show the escalation procedure of the child’s own authority"),
+    (("P14-2",), "rule", "Where the authority assesses, its reports are the authority’s to supply, and the referral says so"),
+    (
+        ("P24-1", "P24-2"),
+        "document",
+        "The written referral asks the authority to consider MARAC, and says that Cafcass may not refer itself",
+    ),
+    (("P24-5",), "screen", "The written referral asks whether a MARAC is already open"),
+    (("P30-3",), "rule", "A 16A is issued and sent whatever the outcome of the referral, and before supervision with the reason"),
+    (("P31-1",), "document", "The 16A is always a document of its own"),
+    (("P31-2",), "document", "Where the court ordered a combined report, the 16A cites the order"),
+    (("P31-3",), "document", "The 16A says that it is made under section 16A of the Children Act 1989"),
+):
+    register_carrier(_ids, Carrier(_kind, _words))
