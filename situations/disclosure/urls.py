@@ -6,7 +6,7 @@ from . import views
 
 app_name = "disclosure"
 
-ONE = "told-in-care/<uuid:disclosure_id>"
+ONE = "told-in-care/<uuid:told_in_care_id>"
 
 urlpatterns = [
     path("concerns/<uuid:concern_id>/told-in-care/record/", views.RecordDisclosure.as_view(), name="record_disclosure"),

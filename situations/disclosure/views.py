@@ -22,7 +22,7 @@ class OfDisclosure:
     disclosure: Disclosure
 
     def find_case(self) -> Case:
-        self.disclosure = selectors.disclosure_for(self.request.user, self.kwargs["disclosure_id"], self.now)  # type: ignore[attr-defined]
+        self.disclosure = selectors.disclosure_for(self.request.user, self.kwargs["told_in_care_id"], self.now)  # type: ignore[attr-defined]
         self.concern = self.disclosure.concern
         return self.disclosure.case
 

@@ -12,7 +12,7 @@ DOORS = [
     of_case(WORKERS, "disclosure:record_disclosure disclosure:complete_disclosure disclosure:refer_disclosure"),
 ]
 
-PAGES = [("practitioner", "disclosure:show_disclosure", ("disclosure_id",))]
+PAGES = [("practitioner", "disclosure:show_disclosure", ("told_in_care_id",))]
 
 
 def make(lived: Any) -> dict[str, Any]:
@@ -24,4 +24,4 @@ def make(lived: Any) -> dict[str, Any]:
         authority=LocalAuthority.objects.get(name="Leeds"), police=False, police_reason="They know.", disclosed_at=NOW,
         by=lived.users["practitioner"], now=NOW,
     )  # fmt: skip
-    return {"disclosure_id": found.pk}
+    return {"told_in_care_id": found.pk}
