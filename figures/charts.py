@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LABEL_WIDTH, BAR_WIDTH, NUMBER_WIDTH = 230, 420, 60
+LABEL_WIDTH, BAR_WIDTH, NUMBER_WIDTH = 350, 600, 70
 ROW_HEIGHT, BAR_HEIGHT, MARGIN = 34, 20, 6
-LONGEST_LABEL = 32
+LONGEST_LABEL = 48
 
 
 @dataclass(frozen=True)

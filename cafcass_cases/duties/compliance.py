@@ -359,7 +359,7 @@ def _must_list(user: User | Scope) -> None:
 
 
 def duties(*, user: User | Scope, where: Filter = Filter(), which: str = "opened", now: datetime) -> QuerySet[Duty]:
-    """The duties that one number counts, the longest late first, with their cases. ``which`` is a number of :class:`Tally`.
+    """The duties that one number counts, in the order they were due, with their cases. ``which`` is a number of :class:`Tally`.
 
     Raises Denied for whoever sees figures only, and LookupError for no such number.
     """

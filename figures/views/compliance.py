@@ -75,6 +75,7 @@ class ShowCompliance(CompliancePage):
         whose = whose_words(self.request.user, self.scope.teams)
         return {
             "form": self.form,
+            "error_title": bool(self.form.errors),
             "whose": whose,
             "owners": [self._owner(figures, owed_by) for owed_by in OwedBy],
             "about": [Row(what, words) for what, words in about_figures(self.asked, whose=whose, now=self.now)],
@@ -92,7 +93,8 @@ class ShowCompliance(CompliancePage):
             "heading": OWED_BY[owed_by],
             "total": total,
             "is_empty": not (total.opened or total.departures),
-            "summary": self._summary(whole, total, owed_by),
+            "numbers": [(words, self._number(whole, total, owed_by, which)) for which, words in NUMBERS.items()],
+            "lateness": self._lateness(total),
             "chart": chart_of(figures, owed_by),
             "columns": [
                 GROUPINGS[self.asked.by],
@@ -127,16 +129,15 @@ class ShowCompliance(CompliancePage):
             NUMBERS[which],
         )
 
-    def _summary(self, whole: Line, total: Tally, owed_by: OwedBy) -> list[Row]:
-        rows = [Row(words, self._number(whole, total, owed_by, which)) for which, words in NUMBERS.items()]
-        if total.late:
-            rows.append(
-                Row("How late", f"Half by more than {duration_words(total.late_median)}, the longest by {duration_words(total.late_longest)}; "
-                    f"{duration_words(total.late_total)} in all")
-            )  # fmt: skip
+    def _lateness(self, total: Tally) -> str:
+        """How late, in a sentence or two; none where nothing was."""
+        sentences = []
+        if total.late_median and total.late_longest:
+            half = f"Half of what was done late was later than {duration_words(total.late_median)}"
+            sentences.append(f"{half}, the longest by {duration_words(total.late_longest)}; {duration_words(total.late_total)} in all.")
         if total.open_late_longest:
-            rows.append(Row("Longest open and late", f"{duration_words(total.open_late_longest)} so far"))
-        return rows
+            sentences.append(f"The longest that is open is late by {duration_words(total.open_late_longest)} so far.")
+        return " ".join(sentences)
 
 
 class ExportCompliance(CompliancePage):
@@ -187,7 +188,7 @@ class ComplianceList(CompliancePage):
 
 
 class ListComplianceDuties(ComplianceList):
-    """Case references and what was owed, longest late first; nobody's name."""
+    """Case references and what was owed, in the order it was due; nobody's name."""
 
     template_name = "figures/list_compliance_duties.html"
 
