@@ -114,7 +114,7 @@ class ToldForm(f.GovukForm):
 
 
 class SendForm(f.GovukForm):
-    sent_at = f.LocalDateTimeField(label="When was it sent?", hint="If you are about to send it, press “now”.", missing="Enter when it was sent", not_future=True, now_button=True)
+    sent_at = f.LocalDateTimeField(label="When was it sent?", hint="If you are about to send it, tick “It is now”.", missing="Enter when it was sent", not_future=True, now_button=True)
     method = f.RadiosField(label="How?", missing="Choose how", choices=[("email", "Secure e-mail"), ("portal", "The authority’s portal"), ("telephone", "By telephone, confirmed in writing")])
     sent_to = f.TextField(label="To whom?", missing="Enter to whom it was sent", max_length=200)
     procedure = f.TextField(

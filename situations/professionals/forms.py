@@ -98,7 +98,7 @@ class AgreeForm(f.GovukForm):
 
 class SendForm(f.GovukForm):
     sent_at = f.LocalDateTimeField(
-        label="When was it sent?", hint="If you are about to send it, press “now”.", missing="Enter when it was sent", not_future=True, now_button=True
+        label="When was it sent?", hint="If you are about to send it, tick “It is now”.", missing="Enter when it was sent", not_future=True, now_button=True
     )
     method = f.RadiosField(label="How?", missing="Choose how", choices=[("email", "Secure e-mail"), ("portal", "The authority’s portal")])
     sent_to = f.TextField(label="To whom?", missing="Enter to whom it was sent", max_length=200)
