@@ -60,7 +60,6 @@ _points: list[SupervisionPoints] = []
 def register_next_steps(source: NextSteps) -> NextSteps:
     """``source(concern, user, now)`` yields the buttons that the user may press now."""
     if source not in _steps:
-        _nag(register_next_steps, source)
         _steps.append(source)
     return source
 
@@ -68,7 +67,6 @@ def register_next_steps(source: NextSteps) -> NextSteps:
 def register_sections(source: Sections) -> Sections:
     """``source(concern, user, now)`` yields further parts of the concern's page."""
     if source not in _sections:
-        _nag(register_sections, source)
         _sections.append(source)
     return source
 
@@ -76,7 +74,6 @@ def register_sections(source: Sections) -> Sections:
 def register_story(source: Story) -> Story:
     """``source(concern, user)`` yields lines of "what happened so far"."""
     if source not in _stories:
-        _nag(register_story, source)
         _stories.append(source)
     return source
 
@@ -115,9 +112,3 @@ def story(concern: Any, user: Any) -> list[ChronologyLine]:
 def duty_link(duty: Any) -> str:
     """Where the duty is done, or "" where its page is not known."""
     return _links[duty.key](duty) if duty.key in _links else ""
-
-
-def _nag(registering: Any, source: Any) -> None:
-    """For the time of building: a room above that registers by itself costs every page a query."""
-    if source.__module__.startswith(("situations.", "sharing", "figures")):
-        print(f"PLEASE CHANGE (lead, 08:30): {source.__module__} calls {registering.__name__}: every page then asks the database once more. Use safeguarding.path_views.register_path_view instead (read its docstring): all rooms in two queries.", file=__import__("sys").stderr)

@@ -48,6 +48,14 @@ def test_no_source_file_grows_past_where_it_wants_splitting():
     assert {name: lines for name, lines in long.items() if lines > 450} == {}
 
 
+def test_no_room_above_referrals_asks_by_itself_on_the_pages_that_show_all_rooms():
+    """They register a view, and all rooms are read together (safeguarding/path_views.py, ADR 13 and 14)."""
+    alone = re.compile(r"\bregister_(sections|story|next_steps|chronology)\b")
+    guilty = [str(file.relative_to(ROOT)) for file in sources() if file.relative_to(ROOT).parts[0] in ("sharing", "situations", "screening", "figures")
+              and alone.search(file.read_text())]
+    assert guilty == []
+
+
 @pytest.mark.django_db
 def test_no_queryset_write_touches_a_tracked_model():
     """History sees only save(): no update, bulk write or queryset delete on a model with history (DESIGN §7)."""
