@@ -15,6 +15,8 @@ from sharing.forms import asking as forms
 from sharing.standing import plan_history
 from sharing.table import PROHIBITED_STEPS, RECIPIENTS
 
+ANSWER = "See the policy’s answer"
+
 
 class BeginSharing(OfCase, JourneyView):
     """A request or a wish is recorded, and answered at once from the policy's table."""
@@ -24,13 +26,15 @@ class BeginSharing(OfCase, JourneyView):
     key = "begin_sharing"
     url_name = "sharing:begin_sharing"
     title = "May we tell them?"
-    submit_label = "See the policy’s answer"
     success_message = "It is recorded. This is the policy’s answer."
     check = False
     concern: Any = None
     kinds: tuple[str, ...] = tuple(RECIPIENTS)
     purposes: tuple[str, ...] = ()
-    steps = [Step("who", forms.WhoForm, "Who asks, or whom do you want to tell?"), Step("what", forms.WhatForm, "What is it for?")]
+    steps = [
+        Step("who", forms.WhoForm, "Who asks, or whom do you want to tell?"),
+        Step("what", forms.WhatForm, "What is it for?", submit_label=ANSWER),
+    ]
 
     def get_back_url(self) -> str:
         return reverse("sharing:list_sharing", args=[self.case.pk])
@@ -57,7 +61,7 @@ class BeginSharing(OfCase, JourneyView):
         }
 
     def initial_values(self, step: str, answers: Answers) -> dict[str, Any]:
-        return {"children": subject_children(self.case)} if step == "what" else {}
+        return {"children": list(subject_children(self.case))} if step == "what" else {}
 
     def perform(self, answers: Answers) -> str:
         known = answers.all
@@ -97,7 +101,10 @@ class BeginProhibitedSteps(BeginSharing):
     title = "Sharing a prohibited steps order"
     kinds = ("school", "agency")
     purposes = (PROHIBITED_STEPS,)
-    steps = [Step("who", forms.WhoForm, "Who needs to know of the order?"), Step("what", forms.WhatForm, "What do they need to know?")]
+    steps = [
+        Step("who", forms.WhoForm, "Who needs to know of the order?"),
+        Step("what", forms.WhatForm, "What do they need to know?", submit_label=ANSWER),
+    ]
 
 
 class BeginProhibitedStepsOfConcern(_OfConcern, BeginProhibitedSteps):
