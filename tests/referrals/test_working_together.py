@@ -1,5 +1,7 @@
 """Working with others, promptly: what nobody has done yet is seen, and what was done with the agencies stands on the record (policy 1, 2)."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -52,3 +54,16 @@ def test_given_a_departure_from_telephoning_first_when_the_referral_is_sent_then
     )  # fmt: skip
     assert send(referral, "2026-03-06 19:10").sent_at == london_time("2026-03-06 19:10")
     assert DepartureUse.objects.get().step.startswith("Ring the authority first")
+
+
+@pytest.mark.requirement("P0-2")
+def test_given_a_form_that_asks_for_judgement_then_nothing_is_decided_beforehand_and_reasons_are_asked(concern, sign_in, practitioner, manager, at_now):
+    forms = [
+        (manager, "safeguarding:record_unasked_supervision", concern.pk, {"decision", "decision_reason", "reflection"}),
+        (practitioner, "duties:depart_from_policy", concern.case_id, {"assessment", "rationale", "manager_view"}),
+    ]
+    for user, name, record, judgements in forms:
+        page = sign_in(user).get(reverse(name, args=[record])).content.decode()
+        assert {field for field in judgements if f'name="{field}"' not in page} == set()
+        chosen = [tag for tag in re.findall(r"<input[^>]*>", page) if 'type="radio"' in tag and re.search(r"\bchecked\b", tag)]
+        assert chosen == []
