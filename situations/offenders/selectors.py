@@ -36,6 +36,17 @@ def offenders_of(case: Case) -> list[Offender]:
     return list(case.offenders.filter(withdrawn_at=None).select_related("person"))
 
 
+def concern_named(case: Case, concern_id: str) -> Concern | None:
+    """The concern of the case that an address names, or None."""
+    standing = Concern.objects.filter(case=case, withdrawn_at=None)
+    return next((one for one in standing if str(one.pk) == concern_id), None) if concern_id else None
+
+
+def analyses_of(offender: Offender) -> list[MappaAnalysis]:
+    """What was made of the agencies' answers, newest first."""
+    return list(MappaAnalysis.objects.filter(offender=offender, withdrawn_at=None).select_related("child").order_by("-written_at"))
+
+
 def adults_of(case: Case) -> list[Person]:
     """Who of the case may be an offender."""
     return [one for one in people_of_case(case) if not one.is_child]

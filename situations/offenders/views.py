@@ -9,10 +9,9 @@ from cafcass_cases.cases.selectors import children_of
 from cafcass_cases.cases.views.base import CaseForm, CasePage
 from cafcass_cases.ui.components import Row
 from cafcass_cases.ui.words import london_date
-from safeguarding.models import Concern
 
 from . import forms, selectors, services
-from .models import Evidence, MappaAnalysis, Offender
+from .models import Evidence, Offender
 from .services import EvidenceFacts
 
 
@@ -92,9 +91,8 @@ class RecordOffender(InPanel, CaseForm):
     def perform(self, form: Any) -> str:
         data = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         data["convicted"] = bool(data["convicted"])
-        concern_id = self.request.GET.get("concern", "")
-        concerns = {str(one.pk): one for one in Concern.objects.filter(case=self.case, withdrawn_at=None)} if concern_id else {}
-        offender = services.record_offender(case=self.case, concern=concerns.get(concern_id), by=self.request.user, now=self.now, **data)
+        concern = selectors.concern_named(self.case, self.request.GET.get("concern", ""))
+        offender = services.record_offender(case=self.case, concern=concern, by=self.request.user, now=self.now, **data)
         return offender.get_absolute_url()
 
 
@@ -145,9 +143,7 @@ class ShowOffender(OfOffender, CasePage):
             "evidence": [(label, evidence.get(source)) for source, label in Evidence.Source.choices],
             "missing": services.evidence_missing(offender) if offender.is_sexual_risk else [],
             "enquiries": list(offender.enquiries.filter(withdrawn_at=None)),
-            "analyses": list(
-                MappaAnalysis.objects.filter(offender=offender, withdrawn_at=None).select_related("child").order_by("-written_at")
-            ),
+            "analyses": selectors.analyses_of(offender),
             "unused": selectors.children_without_analysis(offender, children_of(self.case)),
         }
 
