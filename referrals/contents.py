@@ -140,7 +140,8 @@ def prefilled_referral(referral: Referral, now: datetime) -> dict[str, Any]:
     kinds = ContactDetail.Kind
     supervision = latest_supervision(concern)
     return {
-        "concern": _lines([*(f"{row.child}: {row.harm_words}" for row in rows), concern.said]),
+        # Early help is asked for with the parents' consent: need, not harm, is what it names (policy 15).
+        "concern": _lines([*(f"{row.child}: {row.harm_words}" for row in rows if not referral.is_early_help), concern.said]),
         "evidence": evidence_text(concern),
         "analysis": _lines([*(f"{row.child}: {row.analysis}" for row in rows if row.analysis), supervision.practitioner_analysis if supervision else ""]),
         "action_sought": referral.get_sought_display(),

@@ -91,6 +91,12 @@ class Arrangement(Tracked, Withdrawable):
         return self.carer.full_name if self.carer else self.carer_name
 
     @property
+    def relation_words(self) -> str:
+        """How the carer stands to the child, as a letter says it."""
+        words = {self.Relation.NOT_RELATED: "not related to the child", self.Relation.DISTANT: "a relative, but not a close one"}
+        return words.get(self.Relation(self.relation), self.get_relation_display())
+
+    @property
     def is_outside_family(self) -> bool:
         """The carer is neither a parent, nor a close relative, nor somebody with parental responsibility (policy 38)."""
         return self.relation in (self.Relation.NOT_RELATED, self.Relation.DISTANT)

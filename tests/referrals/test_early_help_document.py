@@ -80,3 +80,10 @@ def test_given_a_referral_changed_to_early_help_then_it_asks_for_help_and_its_do
     assert IssuedDocument.objects.get(pk=second.document_id).kind == "early-help-referral"
     page, _ = preview(kind="early-help-referral", subject=second, by=practitioner, now=NOW)
     assert "section 47" not in page.text
+
+
+@pytest.mark.requirement("P15-4")
+def test_given_early_help_then_its_first_section_names_need_and_not_harm(early_help):
+    words = early_help.writings.get().content["concern"]
+    assert "alleged" not in words.lower()
+    assert early_help.concern.said in words
