@@ -1,6 +1,7 @@
 """The path, the concern's page, and where the duties of this room lead."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -36,10 +37,13 @@ def _page(professional_id: UUID) -> str:
     return reverse("professionals:show_professional", args=[professional_id])
 
 
+# Whose they are never changes: a page with many duties asks once for each record.
+@lru_cache(maxsize=4096)
 def _of_lado(lado_id: UUID) -> UUID:
     return LadoReferral.objects.values_list("professional_id", flat=True).get(pk=lado_id)
 
 
+@lru_cache(maxsize=4096)
 def _of_step(step_id: UUID) -> UUID:
     return LadoStep.objects.values_list("lado__professional_id", flat=True).get(pk=step_id)
 

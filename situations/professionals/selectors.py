@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from cafcass_cases.accounts.models import User
@@ -62,10 +62,10 @@ def lado_contact(professional: ProfessionalConcern) -> AuthorityContact | None:
 def duties_of(professional: ProfessionalConcern) -> list[Duty]:
     """What is or was owed because of this person."""
     lado = lado_of(professional)
-    subjects = [professional.pk, *([lado.pk] if lado else [])]
-    steps = [("professionals.ladostep", step) for step in LadoStep.objects.filter(lado=lado).values_list("pk", flat=True)] if lado else []
-    ids = [*subjects, *(pk for _, pk in steps)]
-    return list(Duty.objects.filter(subject_id__in=ids).select_related("owner", "child").order_by("ended_at", "due_at"))
+    steps = LadoStep.objects.filter(lado__professional=professional).values("pk")
+    ids = [professional.pk, *([lado.pk] if lado else [])]
+    found = Duty.objects.filter(Q(subject_id__in=ids) | Q(subject_id__in=steps))
+    return list(found.select_related("owner", "child").order_by("ended_at", "due_at"))
 
 
 @dataclass(frozen=True)
