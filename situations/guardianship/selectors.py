@@ -38,7 +38,9 @@ def adults_of(case: Case) -> list[Person]:
 
 
 def checks_of(guardianship: Guardianship) -> list[GuardianCheck]:
-    """Both checks of every prospective special guardian."""
+    """Both checks of every prospective special guardian. A page that read them keeps them as ``checks_at_hand``."""
+    if hasattr(guardianship, "checks_at_hand"):
+        return guardianship.checks_at_hand
     checks = GuardianCheck.objects.filter(guardian__guardianship=guardianship, guardian__withdrawn_at=None)
     return list(checks.select_related("guardian__person", "seen_by").order_by("guardian__created_at", "kind"))
 

@@ -80,6 +80,7 @@ class ShowGuardianship(OfGuardianship, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         guardianship = self.guardianship
+        guardianship.checks_at_hand = selectors.checks_of(guardianship)
         return {
             "guardianship": guardianship,
             "children": list(guardianship.children.select_related("child")),

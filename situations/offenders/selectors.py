@@ -61,7 +61,7 @@ def marked_in(case: Case, at: datetime) -> dict[UUID, set[str]]:
 
 def duties_on(offender: Offender) -> list[Duty]:
     """Every duty of the offender and of the enquiries about them, open ones first."""
-    ids = [offender.pk, *offender.enquiries.values_list("pk", flat=True)]
+    ids = [offender.pk, *(enquiry.pk for enquiry in offender.enquiries.all())]
     duties = Duty.objects.filter(subject_id__in=ids).select_related("owner", "child")
     return sorted(duties, key=lambda duty: (duty.ended_at is not None, duty.event_at))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from cafcass_cases.cases.models import Case
@@ -133,6 +134,7 @@ class ShowOffender(OfOffender, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         offender = self.offender
+        prefetch_related_objects([offender], "evidence", "enquiries")
         evidence = {row.source: row for row in offender.evidence.all()}
         return {
             "offender": offender,
@@ -142,7 +144,7 @@ class ShowOffender(OfOffender, CasePage):
             "views": list(offender.views_sought.filter(withdrawn_at=None)),
             "evidence": [(label, evidence.get(source)) for source, label in Evidence.Source.choices],
             "missing": services.evidence_missing(offender) if offender.is_sexual_risk else [],
-            "enquiries": list(offender.enquiries.filter(withdrawn_at=None)),
+            "enquiries": [one for one in offender.enquiries.all() if not one.withdrawn_at],
             "analyses": selectors.analyses_of(offender),
             "unused": selectors.children_without_analysis(offender, children_of(self.case)),
         }

@@ -156,7 +156,7 @@ class ShowAdvice(OfAdvice, InPanelPage):
         return {
             "advice": advice,
             "children": selectors.children_advised(advice),
-            "gaps": [] if advice.is_filed and not offenders and not advice.recommends_finding_of_fact else gaps_of(advice, self.now),
+            "gaps": gaps_of(advice, self.now) if advice.is_open or offenders or advice.recommends_finding_of_fact else [],
             "offenders": [(person, written.get(person.pk)) for person in offenders],
             "duties": selectors.duties_on(advice),
             "later": selectors.later_concerns(advice) if advice.is_filed else [],
