@@ -66,13 +66,19 @@ class CheckForm(f.GovukForm):
     )
     asked_at = f.LocalDateTimeField(label="When?", missing="Enter when you asked", not_future=True, now_button=True)
     result = f.RadiosField(
-        label="Has the authority arranged to find out whether the child receives a suitable education?", missing="Choose what the authority answered",
+        label="Has the authority arranged to find out whether the child receives a suitable education?",
+        missing="Choose what the authority answered",
         choices=[
-            f.Choice(value, label, hint="An attempt. The duty runs on." if value == EducationCheck.Result.NO_ANSWER else "", reveals=() if value == EducationCheck.Result.NO_ANSWER else ("answer",))
+            f.Choice(value, label, hint="An attempt. The duty runs on." if value == EducationCheck.Result.NO_ANSWER else "")
             for value, label in EducationCheck.Result.choices
         ],
-    )  # fmt: skip
-    answer = f.TextAreaField(label="What did they say?", missing="Write what the authority answered", rows=3)
+    )
+    answer = f.TextAreaField(label="What did they say?", hint="Leave it where there was no answer.", required=False, rows=3)
+
+    def clean(self) -> None:
+        super().clean()
+        answered = self.cleaned_data.get("result") not in (None, "", EducationCheck.Result.NO_ANSWER)
+        self.require_if(answered, "answer", "Write what the authority answered")
 
 
 class WeighForm(f.GovukForm):

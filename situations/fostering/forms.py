@@ -86,15 +86,14 @@ class NotifyForm(f.GovukForm):
 
 class AnswerForm(f.GovukForm):
     answer = f.RadiosField(
-        label="Does the authority know of the arrangement, and has it assessed it?", missing="Choose what the authority answered",
-        choices=[
-            f.Choice(value, label, reveals=("assessment_asked_at", "assessment_words") if value in (Arrangement.Answer.UNKNOWN, Arrangement.Answer.NOT_ASSESSED) else ())
-            for value, label in Arrangement.Answer.choices
-        ],
-    )  # fmt: skip
+        label="Does the authority know of the arrangement, and has it assessed it?",
+        missing="Choose what the authority answered",
+        choices=Arrangement.Answer.choices,
+    )
     assessment_asked_at = f.LocalDateTimeField(
         label="When did you ask it to assess the arrangement?",
-        missing="Ask the authority to assess it, and enter when you asked",
+        hint="Where it did not know of it, or has not assessed it. Leave it otherwise.",
+        required=False,
         not_future=True,
         now_button=True,
     )
@@ -102,6 +101,11 @@ class AnswerForm(f.GovukForm):
     words = f.TextAreaField(label="Its answer, in its words (optional)", required=False, rows=3)
     answered_by = f.TextField(label="Who answered?", missing="Enter who answered", max_length=200)
     answered_at = f.LocalDateTimeField(label="When?", missing="Enter when it answered", not_future=True, now_button=True)
+
+    def clean(self) -> None:
+        super().clean()
+        unassessed = self.cleaned_data.get("answer") in (Arrangement.Answer.UNKNOWN, Arrangement.Answer.NOT_ASSESSED)
+        self.require_if(unassessed, "assessment_asked_at", "Ask the authority to assess it, and enter when you asked")
 
 
 class LongerForm(f.GovukForm):
