@@ -23,7 +23,7 @@ from cafcass_cases.ui.words import london
 from .models import Concern, Dissent, Supervision, SupervisionAction
 from .registry import duty_link
 from .rules import may_view_dissent
-from .selectors import ChildView, Queue, concern_children
+from .selectors import ChildView, Queue, concern_children, whole_of
 from .services import ActionFacts, ChildDecision, ConnectedFacts, SupervisionRecord
 
 TYPED_AT_ONCE = timedelta(minutes=1)
@@ -74,7 +74,7 @@ def timeline_events(lines: Sequence[ChronologyLine]) -> list[Event]:
 
 def harm_from_names(concern: Concern) -> list[str]:
     """Names of the persons from whom the harm is said to come."""
-    return [person.full_name for person in Person.objects.filter(pk__in=concern.harm_from)] if concern.harm_from else []
+    return [person.full_name for person in whole_of(concern).feared]
 
 
 def concern_rows(concern: Concern) -> list[Row]:

@@ -12,7 +12,7 @@ from django.http import Http404
 from cafcass_cases.accounts.models import REGISTERED_ROLES, User
 from cafcass_cases.accounts.staffing import Reached, manager_on_duty
 from cafcass_cases.cases import rules as case_rules
-from cafcass_cases.cases.models import Case, LocalAuthority, Person, PoliceForce, RoleInCase
+from cafcass_cases.cases.models import Case, LocalAuthority, Marker, Person, PersonIdentity, PoliceForce, RoleInCase
 from cafcass_cases.cases.selectors import allocated_practitioner, children_of, record_for
 from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty
@@ -128,6 +128,8 @@ class ConcernView:
     questions: list[Any] = field(default_factory=list)
     comments: list[Any] = field(default_factory=list)
     dissents: list[Dissent] = field(default_factory=list)
+    feared: list[Person] = field(default_factory=list)
+    markers: list[Marker] = field(default_factory=list)
 
     @property
     def named(self) -> list[ChildView]:
@@ -156,8 +158,10 @@ def whole_of(concern: Concern) -> ConcernView:
 def concern_view(concern: Concern) -> ConcernView:
     """The whole of a concern that the reader was let into: in one query."""
     asked = concern.supervisions.filter(withdrawn_at=None)
-    people, rows, harms, causes, considered, supervisions, actions, questions, duties, enquiries, reports, comments, dissents = gather(
+    people, feared, markers, rows, harms, causes, considered, supervisions, actions, questions, duties, enquiries, reports, comments, dissents = gather(
         children_of(concern.case),
+        Person.objects.filter(pk__in=concern.harm_from),
+        markers_in(concern.case),
         concern.children.select_related("child"),
         Harm.objects.filter(concern_child__concern=concern),
         concern.cause_answers.select_related("answered_by"),
@@ -184,7 +188,16 @@ def concern_view(concern: Concern) -> ConcernView:
         questions=_give(supervisions, "questions", questions, "supervision_id"),
         comments=list(comments),
         dissents=list(dissents),
+        feared=list(feared),
+        markers=list(markers),
     )
+
+
+def markers_in(case: Case) -> QuerySet[Marker]:
+    """The markers that people of the case bear now, through their identity too."""
+    borne = Marker.objects.filter(ended_on=None, withdrawn_at=None)
+    known = PersonIdentity.objects.filter(person__case=case, ended_at=None)
+    return borne.filter(Q(recorded_for__case=case) | Q(identity__in=known.values("identity")))
 
 
 def _give(owners: Any, name: str, rows: Any, key: str) -> list[Any]:

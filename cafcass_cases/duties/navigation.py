@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -14,12 +15,17 @@ from cafcass_cases.ui.navigation import Banner, register_banner, register_naviga
 from cafcass_cases.ui.refusals import WayRound, register_way_round
 
 from .departures import Blocked
-from .selectors import clock_state, unseen_count
+from .selectors import around_every_page
 
 SENIORS = (Role.HEAD_OF_PRACTICE, Role.ASSISTANT_DIRECTOR)
 MANAGERS = (Role.MANAGER, *SENIORS)
 
-register_navigation("Alerts", "duties:list_alerts", roles=(Role.PRACTITIONER, *MANAGERS), order=20, count=unseen_count)
+
+def _unseen(user: Any) -> int:
+    return around_every_page(user, clock.now())[1]
+
+
+register_navigation("Alerts", "duties:list_alerts", roles=(Role.PRACTITIONER, *MANAGERS), order=20, count=_unseen)
 register_navigation("Team clocks", "duties:list_team_clocks", roles=MANAGERS, order=40)
 register_navigation("Escalations", "duties:list_escalations", roles=SENIORS, order=50)
 register_navigation("Gaps in cover", "duties:list_gaps_in_cover", roles=MANAGERS, order=60)
@@ -30,7 +36,7 @@ def the_clock_has_stopped(request: HttpRequest) -> Banner | None:
     """Nobody is told "all is well" by silence (DESIGN §4)."""
     if not request.user.is_authenticated:
         return None
-    state = clock_state(getattr(request, "now", None) or clock.now())
+    state, _ = around_every_page(request.user, getattr(request, "now", None) or clock.now())
     if state.stopped:
         text = "The clock has stopped. Reminders and escalations are not going out: go by the times on these pages, and telephone."
     elif state.mail_stopped:

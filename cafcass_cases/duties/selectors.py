@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 
@@ -190,7 +191,25 @@ class ClockState:
 
 
 def clock_state(now: datetime) -> ClockState:
-    beats = dict(Heartbeat.objects.filter(name__in=(SWEEP, MAIL)).values_list("name", "beat_at"))
+    """How the clock does at ``now`` (UTC)."""
+    return _state_of(dict(_heartbeats().values_list("name", "beat_at")), now)
+
+
+def around_every_page(user: User, now: datetime) -> tuple[ClockState, int]:
+    """How the clock does, and how many alerts the user has not seen: one query a page. The user object of the request carries it."""
+    if not hasattr(user, "_around_every_page"):
+        mine = alerts_for(user).filter(seen_at=None).order_by().values("recipient").annotate(number=Count("pk")).values("number")
+        rows = list(_heartbeats().annotate(unseen=Coalesce(Subquery(mine), 0)).values_list("name", "beat_at", "unseen"))
+        unseen = rows[0][2] if rows else unseen_count(user)  # before the first beat there is no row to ask with
+        user._around_every_page = (_state_of({name: beat for name, beat, _ in rows}, now), unseen)  # type: ignore[attr-defined]
+    return user._around_every_page  # type: ignore[attr-defined,no-any-return]
+
+
+def _heartbeats() -> QuerySet[Heartbeat]:
+    return Heartbeat.objects.filter(name__in=(SWEEP, MAIL))
+
+
+def _state_of(beats: dict[str, datetime], now: datetime) -> ClockState:
     old = {name: name not in beats or now - beats[name] > STOPPED_AFTER for name in (SWEEP, MAIL)}
     return ClockState(beats.get(SWEEP), beats.get(MAIL), old[SWEEP], old[MAIL])
 

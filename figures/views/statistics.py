@@ -1,6 +1,7 @@
 """The public's statistics: tables that could be published as they stand, and the cases behind them for auditors."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.http import urlencode
 
 from cafcass_cases.core.clock import end_of_day, london_date
 from cafcass_cases.core.errors import Denied
-from cafcass_cases.policy.selectors import version_on
+from cafcass_cases.policy.selectors import policy_versions
 from cafcass_cases.ui.components import Column, Row
 from cafcass_cases.ui.views import ServicePage
 from cafcass_cases.ui.words import london
@@ -61,8 +62,21 @@ class StatisticsPage(ServicePage):
             ("As it was known at", london(self.moment)),
             ("Covers", "The whole country, private and public law"),
             ("Withheld", f"{WITHHELD} stands for a small number (1 to 4), or for one that would give a small number away"),
-            ("Policy in force on the last day", policy_words(self.period.last)),
+            ("Policy in force on the last day", self.policy_words(self.period.last)),
         ]
+
+    @cached_property
+    def versions(self) -> list[Any]:
+        """The versions of the policy, newest first."""
+        return sorted((one for one in policy_versions() if one.document == "policy"), key=lambda one: one.in_force_on, reverse=True)
+
+    def policy_words(self, day: date) -> str:
+        """The version of the policy in force at the end of a day."""
+        version = next((one for one in self.versions if one.in_force_on <= day), None)
+        if version is None:
+            first = self.versions[-1]
+            return f"No version of that time is kept here. The first is {first}, in force from {in_words(first.in_force_on)}"
+        return f"{version}, in force from {in_words(version.in_force_on)}"
 
     def tables(self) -> list[Table]:
         return every_table(self.moment, self.period)
@@ -79,7 +93,7 @@ class ShowStatistics(StatisticsPage):
             "tables": [self._shown(table, query) for table in self.tables()],
             "ods_url": reverse("figures:export_statistics", args=["all", "ods"]) + query,
             "policy": [
-                Row(in_words(day), policy_words(day)) for day in dict.fromkeys((self.period.first, self.known_on, self.period.last))
+                Row(in_words(day), self.policy_words(day)) for day in dict.fromkeys((self.period.first, self.known_on, self.period.last))
             ],
             "requests_url": reverse("figures:list_requests"),
         }
@@ -95,14 +109,6 @@ class ShowStatistics(StatisticsPage):
             if selectors.may_see_cases_behind(self.request.user)
             else "",
         }
-
-
-def policy_words(day: date) -> str:
-    """The version of the policy in force at the end of a day."""
-    version = version_on(end_of_day(day))
-    if version.in_force_on > day:
-        return f"No version of that time is kept here. The first is {version}, in force from {in_words(version.in_force_on)}"
-    return f"{version}, in force from {in_words(version.in_force_on)}"
 
 
 class ExportStatistics(StatisticsPage):

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, Marker, Person
 from cafcass_cases.cases.selectors import markers_of, people_of_case, record_for
@@ -79,11 +77,7 @@ def children_without_analysis(offender: Offender, children: Any) -> list[Person]
 
 def points_to_offender(concern: Concern) -> bool:
     """The concern's own record says that this may be about a sex offender or somebody managed under MAPPA."""
-    named = whole_of(concern).named
-    if any(harm.kind in SEXUAL and harm.standing == "convicted" for child in named for harm in child.row.harms.all()):
+    whole = whole_of(concern)
+    if any(marker.kind in MARKS for marker in whole.markers):
         return True
-    borne = Marker.objects.filter(kind__in=MARKS, ended_on=None, withdrawn_at=None)
-    marked = Q(identity_links__ended_at=None, identity_links__identity__in=borne.values("identity")) | Q(
-        pk__in=borne.values("recorded_for")
-    )
-    return Person.objects.filter(marked, case=concern.case_id, withdrawn_at=None).exists()
+    return any(harm.kind in SEXUAL and harm.standing == "convicted" for child in whole.named for harm in child.row.harms.all())
