@@ -118,7 +118,7 @@ class AdultReferral(Tracked):
         verbose_name_plural = "adult safeguarding referrals"
 
     def __str__(self) -> str:
-        return f"Adult safeguarding referral, {self.adult.reference}"
+        return "Adult safeguarding referral"
 
     def get_absolute_url(self) -> str:
         return self.adult.get_absolute_url()

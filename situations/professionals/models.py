@@ -104,7 +104,7 @@ class LadoReferral(Tracked):
         verbose_name_plural = "referrals to the LADO"
 
     def __str__(self) -> str:
-        return f"Referral to the LADO, {self.professional.concern.reference}"
+        return "Referral to the LADO"
 
     def get_absolute_url(self) -> str:
         return self.professional.get_absolute_url()
