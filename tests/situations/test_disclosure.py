@@ -91,6 +91,27 @@ def test_given_another_authority_looks_after_the_child_when_it_is_referred_then_
 
 
 @pytest.mark.requirement("P8-1")
+def test_given_no_words_of_the_child_or_somebody_who_is_no_child_when_recorded_then_it_is_refused(told, practitioner, family, authority_x):
+    found = told()
+    given = {
+        "concern": found.concern, "disclosure": found, "child": family.ben, "words": "He did it again.", "authority": authority_x, "police": True,
+        "police_reason": "A crime.", "disclosed_at": HEARD, "by": practitioner, "now": NOW,
+    }  # fmt: skip
+    refused("P8-1", services.record_disclosure, **{**given, "words": " "})
+    refused("P8-1", services.record_disclosure, **{**given, "child": family.mother})
+    found.refresh_from_db()
+    assert (found.child, found.words) == (family.ben, "He did it again.")
+
+
+@pytest.mark.requirement("P8-1")
+def test_given_it_is_not_known_which_child_told_when_it_is_referred_then_that_is_asked_first(told, practitioner, family):
+    found = told(children=[neglect(family.ben, cause=True), neglect(family.alice, cause=True)])
+    assert found.child is None
+    refused("P8-1", services.refer_disclosure, disclosure=found, at=NOW, by=practitioner, now=NOW)
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.requirement("P8-1")
 def test_given_it_was_told_earlier_when_that_is_put_right_then_the_24_hours_run_from_the_telling(told, practitioner, family, authority_x):
     found = told()
     at = london_time("2026-03-06 12:00")

@@ -16,6 +16,7 @@ from referrals import services as referrals
 from referrals.models import Referral
 from safeguarding import services as safeguarding
 from situations.fostering import services
+from situations.fostering.models import Arrangement
 from tests.cast import NOW, london_time
 from tests.safeguarding.conftest import log, neglect  # noqa: F401
 
@@ -98,6 +99,33 @@ def test_given_a_parent_a_close_relative_or_parental_responsibility_then_nothing
 @pytest.mark.requirement("P38-1")
 def test_given_a_distant_relative_then_it_is_owed(live_with):
     live_with(relation="distant")
+    assert duty("private-fostering-notify").is_open
+
+
+@pytest.mark.requirement("P38-1")
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"relation": ""}, "relation"),
+        ({"length": ""}, "length"),
+        ({"carer": None}, "carer"),
+        ({"known_at": NOW + HOUR}, "known_at"),
+        ({"started_on": date(2026, 3, 7)}, "started_on"),
+    ],
+)
+def test_given_what_decides_whether_it_is_private_fostering_is_not_known_then_it_is_refused(live_with, changes, field):
+    with pytest.raises(RuleRefused) as refused:
+        live_with(**changes)
+    assert (refused.value.rule, refused.value.field) == ("P38-1", field)
+    assert not Arrangement.objects.exists()
+
+
+@pytest.mark.requirement("P38-1")
+def test_given_nobody_it_went_to_when_the_authority_is_notified_then_it_is_refused_and_still_owed(live_with, details, notify):
+    row = details(live_with())
+    with pytest.raises(RuleRefused) as refused:
+        notify(row, to=" ")
+    assert (refused.value.rule, refused.value.field) == ("P38-1", "to")
     assert duty("private-fostering-notify").is_open
 
 
