@@ -18,7 +18,7 @@ register_panel("overview", "Overview", "cases:show_case", 10)
 register_panel("people", "People", "cases:list_people", 20)
 register_panel("chronology", "Chronology", "cases:show_chronology", 50)
 register_panel("record", "Record", "cases:list_entries", 60)
-register_panel("court", "Hearings and orders", "cases:show_court", 70)
+register_panel("court", "Hearings", "cases:show_court", 70)
 register_panel("audit", "Audit", "audit:show_case_audit", 90, visible=_sees_audit)
 
 register_case_getter(selectors.case_for)

@@ -15,7 +15,7 @@ from safeguarding.registry import NextStep, Section, register_duty_link
 
 from .models import Advice, AdviceKind, CourtDecision, FindingOfFact, FindingReview
 
-register_panel("advice", "Advice to court", "advice:list_advice", 45)
+register_panel("advice", "Advice", "advice:list_advice", 45)
 
 
 def _start(case: Any, concern: Any) -> str:
