@@ -1,9 +1,13 @@
 """What stands against, or should be seen before, advice to the court is filed: told by rooms that do not know one another."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from cafcass_cases.cases.models import Case, Marker, Person, RoleInCase
+from cafcass_cases.cases.selectors import markers_of, people_of_case
 
 
 @dataclass(frozen=True)
@@ -19,17 +23,44 @@ class AdviceGap:
     url: str = ""
 
 
-AdviceChecks = Callable[[Any, Sequence[Any], datetime], Iterable[AdviceGap]]
+@dataclass(frozen=True)
+class InCase:
+    """The people of a case, the eldest of each role first, and the markers in force that each bears, by the person's id."""
+
+    people: Sequence[Person]
+    markers: Mapping[UUID, Sequence[Marker]]
+
+    @property
+    def children(self) -> list[Person]:
+        """Subject children, then connected ones."""
+        return [one for role in (RoleInCase.SUBJECT_CHILD, RoleInCase.CONNECTED_CHILD) for one in self.people if one.role == role]
+
+    def bearing(self, kind: str) -> list[Person]:
+        """Those who bear a marker of this kind, here or in a linked case."""
+        return [one for one in self.people if any(marker.kind == kind for marker in self.markers.get(one.pk, ()))]
+
+
+def in_case(case: Case, now: datetime) -> InCase:
+    """What the checks need of a case at ``now`` (UTC), in two queries."""
+    people = people_of_case(case)
+    return InCase(people, markers_of(people, now))
+
+
+AdviceChecks = Callable[[Any, Sequence[Any], InCase, datetime], Iterable[AdviceGap]]
 _checks: list[AdviceChecks] = []
 
 
 def register_advice_checks(source: AdviceChecks) -> AdviceChecks:
-    """``source(case, children, now)`` yields what is missing before advice on these children's time with adults is filed."""
+    """``source(case, children, there, now)`` yields what is missing before advice on these children's time with adults is filed.
+
+    ``there`` (:class:`InCase`) holds the people of the case and their markers, so that no source asks for them again.
+    """
     if source not in _checks:
         _checks.append(source)
     return source
 
 
-def advice_gaps(case: Any, children: Sequence[Any], now: datetime) -> list[AdviceGap]:
-    """Everything that the registered rooms miss, what blocks first."""
-    return sorted((gap for source in _checks for gap in source(case, children, now)), key=lambda gap: not gap.blocks)
+def advice_gaps(case: Any, children: Sequence[Any], now: datetime, there: InCase | None = None) -> list[AdviceGap]:
+    """Everything that the registered rooms miss, what blocks first. ``there`` is what a page read of the case already."""
+    there = there or in_case(case, now)
+    return sorted((gap for source in _checks for gap in source(case, children, there, now)), key=lambda gap: not gap.blocks)

@@ -47,6 +47,17 @@ def gather(*querysets: QuerySet[Any]) -> tuple[QuerySet[Any], ...]:
     return querysets
 
 
+def give(owners: Iterable[models.Model], name: str, rows: Iterable[models.Model], key: str) -> None:
+    """Each owner has its own of ``rows`` at hand under ``name``, as if prefetched; ``key`` is what on a row names its owner's id."""
+    mine: dict[Any, list[models.Model]] = {}
+    for row in rows:
+        mine.setdefault(getattr(row, key), []).append(row)
+    for owner in owners:
+        own = getattr(owner, name).all()
+        own._result_cache, own._prefetch_done = mine.get(owner.pk, []), True
+        owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = own
+
+
 def _with_names_of_staff(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """A page says who did what; it needs no more of them, and an account is wide."""
     related = queryset.query.select_related

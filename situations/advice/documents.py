@@ -31,7 +31,8 @@ OFFENDER_ADVICE = register_kind(
         context=_context,
         url=lambda analysis: analysis.advice.get_absolute_url(),
         preflight=lambda analysis: [
-            Preflight(gap.text, blocks=gap.blocks, rule=gap.rule) for gap in gaps_about(analysis.advice, analysis.person)
+            Preflight(gap.text, blocks=gap.blocks, rule=gap.rule)
+            for gap in gaps_about(selectors.whole_of(analysis.advice), analysis.person)
         ],
     )
 )

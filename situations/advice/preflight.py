@@ -5,17 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from cafcass_cases.cases.models import Person
-from cafcass_cases.cases.selectors import children_of
-from safeguarding.advising import AdviceGap, advice_gaps
+from cafcass_cases.cases.models import Person, RoleInCase
+from safeguarding.advising import AdviceGap, InCase, advice_gaps
 
-from .models import Advice, OffenderAnalysis, TimeAdvice, TimeWith
-from .selectors import offenders_of
-
-
-def speaks_of_time(advice: Advice) -> bool:
-    """Whether it recommends anything on a child's time with an adult."""
-    return TimeAdvice.objects.filter(child_advice__advice=advice).exclude(recommendation=TimeWith.NOT_ADDRESSED).exists()
+from .models import Advice
+from .selectors import AdviceView, offenders_among
 
 
 def referral_gap(advice: Advice) -> AdviceGap | None:
@@ -26,20 +20,19 @@ def referral_gap(advice: Advice) -> AdviceGap | None:
     return AdviceGap("P17-1", text, blocks=True, url=reverse("advice:consider_referral", args=[advice.pk]))
 
 
-def offender_gaps(advice: Advice, now: datetime) -> list[AdviceGap]:
+def offender_gaps(whole: AdviceView, there: InCase) -> list[AdviceGap]:
     """What policy 54 asks of the advice and is not there, for each registered sex offender among the parties."""
-    if not speaks_of_time(advice):
+    if not whole.speaks_of_time:
         return []
-    return [gap for person in offenders_of(advice.case, now) for gap in gaps_about(advice, person)]
+    return [gap for person in offenders_among(there) for gap in gaps_about(whole, person)]
 
 
-def gaps_about(advice: Advice, person: Person) -> list[AdviceGap]:
+def gaps_about(whole: AdviceView, person: Person) -> list[AdviceGap]:
     """The same, for one offender."""
-    analysis = OffenderAnalysis.objects.filter(advice=advice, person=person).prefetch_related("children").first()
+    analysis = whole.analyses.get(person.pk)
     written = {row.child_id: row for row in analysis.children.all()} if analysis else {}
-    url = reverse("advice:write_offender_part", args=[advice.pk, person.pk])
-    children = list(children_of(advice.case))
-    subjects = [child for child in children if child.role == "subject_child"]
+    url = reverse("advice:write_offender_part", args=[whole.advice.pk, person.pk])
+    subjects = [one for one in whole.people if one.role == RoleInCase.SUBJECT_CHILD]
     missing: list[tuple[str, str]] = []
     for child in subjects:
         row = written.get(child.pk)
@@ -50,7 +43,7 @@ def gaps_about(advice: Advice, person: Person) -> list[AdviceGap]:
         ):
             if not getattr(row, name, "").strip():
                 missing.append((rule, f"{child}: {words}"))
-    connected = len(subjects) < len(children)
+    connected = any(one.role == RoleInCase.CONNECTED_CHILD for one in whole.people)
     if not getattr(analysis, "risk_connected", "").strip():
         missing.append(("P54-1", "Connected children: the risk to them" + ("" if connected else ", or that there are none")))
     if not getattr(analysis, "risk_carers", "").strip():
@@ -60,11 +53,11 @@ def gaps_about(advice: Advice, person: Person) -> list[AdviceGap]:
     return [AdviceGap(rule, f"{person} is a registered sex offender. {text}", blocks=True, url=url) for rule, text in missing]
 
 
-def gaps_of(advice: Advice, now: datetime) -> list[AdviceGap]:
-    """Everything missing, what blocks first."""
-    first = referral_gap(advice)
+def gaps_of(whole: AdviceView, there: InCase, now: datetime) -> list[AdviceGap]:
+    """Everything missing at ``now`` (UTC), what blocks first."""
+    first = referral_gap(whole.advice)
     others: list[Any] = []
-    if speaks_of_time(advice):
-        others = advice_gaps(advice.case, [row.child for row in advice.children.select_related("child")], now)
-    found = [*([first] if first else []), *offender_gaps(advice, now), *others]
+    if whole.speaks_of_time:
+        others = advice_gaps(whole.advice.case, [row.child for row in whole.children], now, there)
+    found = [*([first] if first else []), *offender_gaps(whole, there), *others]
     return sorted(found, key=lambda gap: not gap.blocks)

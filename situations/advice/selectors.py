@@ -15,10 +15,23 @@ from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, Marker, Person
 from cafcass_cases.cases.models.people import PARTY_ROLES
 from cafcass_cases.cases.selectors import markers_of, record_for
+from cafcass_cases.core.gather import gather, give
 from cafcass_cases.duties.models import Duty
+from safeguarding.advising import InCase, in_case
 from safeguarding.models import Concern, ConcernChild
 
-from .models import Advice, ChildAdvice, CourtDecision, FindingOfFact, HarmStanding, OffenderAnalysis, TimeAdvice
+from .models import (
+    Advice,
+    ChildAdvice,
+    CourtDecision,
+    FindingOfFact,
+    HarmStanding,
+    OffenderAnalysis,
+    OffenderChildAnalysis,
+    TimeAdvice,
+    TimeDecision,
+    TimeWith,
+)
 
 
 def advice_for(user: User, advice_id: UUID, at: datetime) -> Advice:
@@ -51,6 +64,56 @@ def children_advised(advice: Advice) -> list[ChildAdvice]:
     return list(_children().filter(advice=advice).order_by("child__date_of_birth", "created_at"))
 
 
+@dataclass(frozen=True)
+class AdviceView:
+    """One piece of advice with all that hangs on it, as its page and the checks before filing need it.
+
+    ``people`` are those of the case, the eldest first; ``analyses`` are by the id of the registered sex offender.
+    """
+
+    advice: Advice
+    people: list[Person]
+    children: list[ChildAdvice]
+    analyses: dict[UUID, OffenderAnalysis]
+    decisions: list[CourtDecision]
+    duties: list[Duty]
+
+    @property
+    def speaks_of_time(self) -> bool:
+        """Whether it recommends anything on a child's time with an adult."""
+        return any(time.recommendation != TimeWith.NOT_ADDRESSED for row in self.children for time in row.times.all())
+
+    def there(self, at: datetime) -> InCase:
+        """The people of the case with the markers they bear at ``at`` (UTC), in one more query."""
+        return InCase(self.people, markers_of(self.people, at))
+
+
+def whole_of(advice: Advice) -> AdviceView:
+    """The whole of a piece of advice that the reader was let to see, in one query."""
+    decided = advice.decisions.filter(withdrawn_at=None)
+    people, children, times, analyses, parts, decisions, decided_times, duties = gather(
+        advice.case.people.filter(withdrawn_at=None).order_by("date_of_birth", "created_at"),
+        advice.children.select_related("child").order_by("child__date_of_birth", "created_at"),
+        TimeAdvice.objects.filter(child_advice__advice=advice).select_related("adult"),
+        advice.offender_analyses.all(),
+        OffenderChildAnalysis.objects.filter(analysis__advice=advice),
+        decided.select_related("child").order_by("-decided_at", "created_at"),
+        TimeDecision.objects.filter(court_decision__in=decided).select_related("adult"),
+        _duties_on(advice),
+    )
+    give(children, "times", times, "child_advice_id")
+    give(analyses, "children", parts, "analysis_id")
+    give(decisions, "times", decided_times, "court_decision_id")
+    return AdviceView(
+        advice=advice,
+        people=list(people),
+        children=list(children),
+        analyses={one.person_id: one for one in analyses},
+        decisions=list(decisions),
+        duties=_open_first(duties),
+    )
+
+
 def decisions_of(case: Case) -> list[CourtDecision]:
     """What the court decided, the newest first."""
     found = case.court_decisions.filter(withdrawn_at=None).select_related("child", "order", "advice").prefetch_related("times__adult")
@@ -68,7 +131,14 @@ def pending_findings(concern: Concern) -> list[FindingOfFact]:
 
 def duties_on(record: Any) -> list[Duty]:
     """Every duty that hangs on one of this room's records, open ones first."""
-    duties = Duty.objects.filter(subject_label=record._meta.label_lower, subject_id=record.pk).select_related("owner", "child")
+    return _open_first(_duties_on(record))
+
+
+def _duties_on(record: Any) -> QuerySet[Duty]:
+    return Duty.objects.filter(subject_label=record._meta.label_lower, subject_id=record.pk).select_related("owner", "child")
+
+
+def _open_first(duties: Iterable[Duty]) -> list[Duty]:
     return sorted(duties, key=lambda duty: (duty.ended_at is not None, duty.event_at))
 
 
@@ -77,9 +147,13 @@ def duties_on(record: Any) -> list[Duty]:
 
 def offenders_of(case: Case, at: datetime) -> list[Person]:
     """The parties who bear the marker of a registered sex offender at ``at``, in this case or in one linked to it."""
-    parties = list(case.people.filter(role__in=PARTY_ROLES, withdrawn_at=None).order_by("created_at"))
-    markers = markers_of(parties, at)
-    return [one for one in parties if any(m.kind == Marker.Kind.REGISTERED_SEX_OFFENDER for m in markers.get(one.pk, []))]
+    return offenders_among(in_case(case, at))
+
+
+def offenders_among(there: InCase) -> list[Person]:
+    """The same, of people and markers that were read already."""
+    marked = there.bearing(Marker.Kind.REGISTERED_SEX_OFFENDER)
+    return sorted((one for one in marked if one.role in PARTY_ROLES), key=lambda one: one.created_at)
 
 
 def offender_analysis(advice: Advice, person: Person) -> OffenderAnalysis | None:

@@ -1,16 +1,20 @@
 """What may be read of special guardianship, starting from who reads. Moments in UTC."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from cafcass_cases.accounts.models import User
-from cafcass_cases.cases.models import Case, Person
-from cafcass_cases.cases.selectors import next_hearing, people_of_case, record_for
+from cafcass_cases.cases.models import Case, Hearing, Person
+from cafcass_cases.cases.selectors import hearings_to_come, next_hearing, people_of_case, record_for
 from cafcass_cases.core.clock import london_date
+from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty
 
-from .models import GuardianCheck, Guardianship
+from .models import GuardianCheck, Guardianship, GuardianshipChild, GuardianSupport
 
 
 def guardianship_for(user: User, guardianship_id: UUID, at: datetime) -> Guardianship:
@@ -37,18 +41,43 @@ def adults_of(case: Case) -> list[Person]:
     return [one for one in people_of_case(case) if not one.is_child]
 
 
-def checks_of(guardianship: Guardianship) -> list[GuardianCheck]:
-    """Both checks of every prospective special guardian. A page that read them keeps them as ``checks_at_hand``."""
-    if hasattr(guardianship, "checks_at_hand"):
-        return guardianship.checks_at_hand
-    checks = GuardianCheck.objects.filter(guardian__guardianship=guardianship, guardian__withdrawn_at=None)
-    return list(checks.select_related("guardian__person", "seen_by").order_by("guardian__created_at", "kind"))
+def _checks(guardianship: Guardianship) -> QuerySet[GuardianCheck]:
+    return GuardianCheck.objects.filter(guardian__guardianship=guardianship, guardian__withdrawn_at=None)
 
 
-def duties_on(guardianship: Guardianship) -> list[Duty]:
-    ids = [guardianship.pk, *(check.pk for check in checks_of(guardianship))]
-    duties = Duty.objects.filter(subject_id__in=ids).select_related("owner", "child")
-    return sorted(duties, key=lambda duty: (duty.ended_at is not None, duty.event_at))
+def checks_of(guardianship: Guardianship) -> QuerySet[GuardianCheck]:
+    """Both checks of every prospective special guardian."""
+    return _checks(guardianship).select_related("guardian__person", "seen_by").order_by("guardian__created_at", "kind")
+
+
+@dataclass(frozen=True)
+class GuardianshipView:
+    """All that its page shows besides the record itself. ``hearing`` is the next one."""
+
+    checks: list[GuardianCheck]
+    children: list[GuardianshipChild]
+    hearing: Hearing | None
+    positions: list[GuardianSupport]
+    duties: list[Duty]
+
+
+def whole_of(guardianship: Guardianship, at: datetime) -> GuardianshipView:
+    """What hangs on a special guardianship that the reader was let to see, in one query: open duties first, positions newest first."""
+    owed = Q(subject_id=guardianship.pk) | Q(subject_id__in=_checks(guardianship).values("pk"))
+    checks, children, hearings, positions, duties = gather(
+        checks_of(guardianship),
+        guardianship.children.select_related("child"),
+        hearings_to_come(guardianship.case, at)[:1],
+        guardianship.positions.filter(withdrawn_at=None).select_related("created_by").order_by("-decided_at"),
+        Duty.objects.filter(owed, case=guardianship.case_id).select_related("owner", "child"),
+    )
+    return GuardianshipView(
+        checks=list(checks),
+        children=list(children),
+        hearing=next(iter(hearings), None),
+        positions=list(positions),
+        duties=sorted(duties, key=lambda duty: (duty.ended_at is not None, duty.event_at)),
+    )
 
 
 @dataclass(frozen=True)
@@ -61,10 +90,14 @@ class Wait:
 
 def timetable_warnings(guardianship: Guardianship, at: datetime) -> list[Wait]:
     """Checks that will, or may, come after the next hearing, or that are late themselves (P52-3)."""
-    hearing = next_hearing(guardianship.case, at)
+    return waits_among(checks_of(guardianship), next_hearing(guardianship.case, at), at)
+
+
+def waits_among(checks: Iterable[GuardianCheck], hearing: Hearing | None, at: datetime) -> list[Wait]:
+    """The same, of checks and a next hearing that were read already."""
     day = london_date(hearing.starts_at) if hearing else None
     warnings = []
-    for check in checks_of(guardianship):
+    for check in checks:
         if check.completed_on:
             continue
         name = f"{check.guardian.person}: {check.get_kind_display()}"

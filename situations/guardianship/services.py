@@ -1,6 +1,6 @@
 """What may be done about special guardianship. Each verb is one transaction; moments are in UTC and are passed in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -154,8 +154,13 @@ def plan_wait(*, guardianship: Guardianship, timetable: str, other_work: str, by
 
 def support_missing(guardianship: Guardianship) -> list[tuple[str, str]]:
     """What support waits for: pairs of rule and phrase."""
+    return missing_of(checks_of(guardianship))
+
+
+def missing_of(checks: Iterable[GuardianCheck]) -> list[tuple[str, str]]:
+    """The same, of checks that were read already."""
     missing = []
-    for check in checks_of(guardianship):
+    for check in checks:
         name = f"{check.guardian.person}: {check.get_kind_display()}"
         if not check.completed_on:
             missing.append(("P52-1", f"{name}, completed"))

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from cafcass_cases.cases.models import Case
-from cafcass_cases.cases.selectors import next_hearing, subject_children
+from cafcass_cases.cases.selectors import subject_children
 from cafcass_cases.cases.views.base import CaseForm, CasePage
 
 from . import forms, selectors, services
@@ -80,16 +80,16 @@ class ShowGuardianship(OfGuardianship, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         guardianship = self.guardianship
-        guardianship.checks_at_hand = selectors.checks_of(guardianship)
+        whole = selectors.whole_of(guardianship, self.now)
         return {
             "guardianship": guardianship,
-            "children": list(guardianship.children.select_related("child")),
-            "checks": selectors.checks_of(guardianship),
-            "warnings": selectors.timetable_warnings(guardianship, self.now),
-            "hearing": next_hearing(self.case, self.now),
-            "missing": [phrase for _, phrase in services.support_missing(guardianship)],
-            "positions": list(guardianship.positions.filter(withdrawn_at=None).select_related("created_by").order_by("-decided_at")),
-            "duties": selectors.duties_on(guardianship),
+            "children": whole.children,
+            "checks": whole.checks,
+            "warnings": selectors.waits_among(whole.checks, whole.hearing, self.now),
+            "hearing": whole.hearing,
+            "missing": [phrase for _, phrase in services.missing_of(whole.checks)],
+            "positions": whole.positions,
+            "duties": whole.duties,
         }
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from cafcass_cases.cases.selectors import children_of
+from cafcass_cases.cases.models import Marker
 from cafcass_cases.duties.departures import block
 from cafcass_cases.policy.catalogue import Carrier, register_carrier
-from safeguarding.advising import AdviceGap, register_advice_checks
+from safeguarding.advising import AdviceGap, InCase, register_advice_checks
 from safeguarding.models.children import Threshold
 from safeguarding.thresholds import Rating, register_threshold_rule
 
 from .models import Offender, OffenderContact
-from .selectors import SEXUAL, children_without_analysis, marked_in, offenders_of
+from .selectors import SEXUAL, children_without_analysis, offenders_at_work
 from .services import evidence_missing
 
 for _ids, _words in (
@@ -51,20 +51,17 @@ def _convicted(rating: Rating) -> bool:
 
 
 @register_advice_checks
-def before_advice(case: Any, children: Any, now: datetime) -> Iterator[AdviceGap]:
+def before_advice(case: Any, children: Any, there: InCase, now: datetime) -> Iterator[AdviceGap]:
     """What advice on family time waits for: evidence (P53-3); and of what it warns: MAPPA information not used (P26-4)."""
-    known = {one.person_id: one for one in offenders_of(case)}
+    known = {one.person_id: one for one in offenders_at_work(case)}
     for offender in known.values():
         url = reverse("offenders:show_offender", args=[offender.pk])
         if offender.is_sexual_risk:
             for phrase in evidence_missing(offender):
                 yield AdviceGap("P53-3", f"Evidence on {offender.person}. {phrase}", blocks=True, url=url)
-        for child in children_without_analysis(offender, children_of(case)):
+        for child in children_without_analysis(offender, there.children):
             yield AdviceGap("P26-4", f"MAPPA information on {offender.person} is not yet used to assess the risk to {child}", url=url)
-    people = {person.pk: person for person in case.people.filter(withdrawn_at=None)}
-    for person_id, kinds in marked_in(case, now).items():
-        if person_id not in known and "registered_sex_offender" in kinds:
-            url = f"{reverse('offenders:record_offender', args=[case.pk])}?person={person_id}"
-            yield AdviceGap(
-                "P53-3", f"{people[person_id]} is a registered sex offender. The evidence on them is not recorded", blocks=True, url=url
-            )
+    for person in there.bearing(Marker.Kind.REGISTERED_SEX_OFFENDER):
+        if person.pk not in known and not person.is_child:
+            url = f"{reverse('offenders:record_offender', args=[case.pk])}?person={person.pk}"
+            yield AdviceGap("P53-3", f"{person} is a registered sex offender. The evidence on them is not recorded", blocks=True, url=url)

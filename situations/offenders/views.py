@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from cafcass_cases.cases.models import Case
@@ -134,19 +133,19 @@ class ShowOffender(OfOffender, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         offender = self.offender
-        prefetch_related_objects([offender], "evidence", "enquiries")
+        whole = selectors.whole_of_offender(offender)
         evidence = {row.source: row for row in offender.evidence.all()}
         return {
             "offender": offender,
             "facts": self.rows(),
-            "duties": selectors.duties_on(offender),
-            "contacts": list(offender.contacts.filter(withdrawn_at=None).select_related("child")),
-            "views": list(offender.views_sought.filter(withdrawn_at=None)),
+            "duties": whole.duties,
+            "contacts": whole.contacts,
+            "views": whole.views,
             "evidence": [(label, evidence.get(source)) for source, label in Evidence.Source.choices],
             "missing": services.evidence_missing(offender) if offender.is_sexual_risk else [],
             "enquiries": [one for one in offender.enquiries.all() if not one.withdrawn_at],
-            "analyses": selectors.analyses_of(offender),
-            "unused": selectors.children_without_analysis(offender, children_of(self.case)),
+            "analyses": whole.analyses,
+            "unused": selectors.children_without_analysis(offender, whole.children),
         }
 
     def rows(self) -> list[Row]:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cafcass_cases.cases import services as cases
 from cafcass_cases.core.errors import RuleRefused
@@ -387,6 +389,30 @@ def posted(family, **changes):
         data |= {f"{prefix}child_id": str(child.pk), f"{prefix}reason": "So it is.", f"{prefix}frameworks": "pd12j"}
         data |= {f"{prefix}time_0": "lives_with", f"{prefix}time_1": "supervised", f"{prefix}harm_0": "none", f"{prefix}harm_1": "alleged"}
     return {**data, **changes}
+
+
+def test_given_filed_advice_with_all_that_can_hang_on_it_when_read_then_everything_is_shown_and_the_database_is_asked_little(
+    sign_in, record, write_part, practitioner, family, log, at_now  # noqa: F811
+):  # fmt: skip
+    advice = record(recommends_finding_of_fact=True, filed_at=NOW - timedelta(days=3))
+    write_part(advice, alice={"effect": ""})
+    later = log(now=NOW, reached_us_at=NOW - timedelta(hours=2))
+    services.record_court_decision(
+        case=family.case, decided_at=NOW, advice=advice, by=practitioner, now=NOW,
+        children=[ChildDecisionFacts(child=family.ben, words="Saturdays.", times=[TimeDecisionFacts(adult=family.father, decision="unsupervised")])],
+    )  # fmt: skip
+    client = sign_in(practitioner)
+    client.get(advice.get_absolute_url())
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(advice.get_absolute_url()).content.decode()
+    for words in (
+        "Whether to refer to the local authority", "Alice Dawson: how it affects contact", f"With {family.father}", "Supervised time",
+        "He has not yet shown", f"{family.father} is a registered sex offender", "Begun", later.reference,
+        f"with {family.father}, unsupervised time", "Saturdays.", "What is owed",
+    ):  # fmt: skip
+        assert words in shown, words
+    assert "Ben Dawson: how it affects contact" not in shown
+    assert len([one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]) <= 15
 
 
 @pytest.mark.requirement("P17-1")

@@ -2,15 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from ..models import Case, Handover, Hearing, Order, Proceedings
 
 
+def hearings_to_come(case: Case, after: datetime) -> QuerySet[Hearing]:
+    """Hearings after ``after`` (UTC) that were not vacated, the next first."""
+    return case.hearings.filter(starts_at__gt=after, vacated_at=None, withdrawn_at=None).order_by("starts_at")
+
+
 def next_hearing(case: Case, after: datetime) -> Hearing | None:
     """The first hearing after ``after`` (UTC) that was not vacated."""
-    return case.hearings.filter(starts_at__gt=after, vacated_at=None, withdrawn_at=None).order_by("starts_at").first()
+    return hearings_to_come(case, after).first()
 
 
 def next_handover(case: Case, after: datetime) -> Handover | None:
@@ -21,7 +26,7 @@ def next_handover(case: Case, after: datetime) -> Handover | None:
 
 def next_days(case: Case, after: datetime) -> dict[str, tuple[datetime, str]]:
     """The next "hearing" (when, kind) and "handover" (when, to whom) after ``after``, in one query; what is not planned is left out."""
-    hearings = case.hearings.filter(starts_at__gt=after, vacated_at=None, withdrawn_at=None).order_by("starts_at")
+    hearings = hearings_to_come(case, after)
     handovers = case.handovers.filter(starts_at__gt=after, cancelled_at=None, withdrawn_at=None).order_by("starts_at")
     to_whom = Concat(F("into_care_of__given_names"), Value(" "), F("into_care_of__family_name"), output_field=TextField())
     first = hearings.annotate(what=Value("hearing"), words=Cast("kind", TextField())).values_list("what", "starts_at", "words")[:1]

@@ -16,7 +16,7 @@ from sharing.services import record_incident
 from situations.advice.events import AdviceFiled
 from situations.advice.models import Advice, AdviceKind, ChildAdvice, Framework, HarmStanding, TimeAdvice, TimeWith
 from situations.advice.preflight import gaps_of, offender_gaps, referral_gap
-from situations.advice.selectors import harm_by
+from situations.advice.selectors import harm_by, whole_of
 
 from .common import (
     check_referral_answer,
@@ -170,7 +170,8 @@ def file_advice(*, advice: Advice, by: Any, now: datetime, filed_at: datetime | 
 
 
 def _refuse_what_is_missing(advice: Advice, now: datetime) -> None:
-    blocking = [gap for gap in gaps_of(advice, now) if gap.blocks]
+    whole = whole_of(advice)
+    blocking = [gap for gap in gaps_of(whole, whole.there(now), now) if gap.blocks]
     while blocking:  # a departure from one rule leaves the others standing
         rule, missing = blocking[0].rule, [gap.text for gap in blocking]
         block(rule, "Complete what is missing before the advice is filed.", case=advice.case, subject=advice, missing=missing)
@@ -182,7 +183,8 @@ def _owe_what_is_missing(advice: Advice, *, by: Any, now: datetime) -> None:
     common = {"case": advice.case, "subject": advice, "event_at": at, "due_at": at, "by": by, "now": now}
     if referral_gap(advice):
         open_duty(key=CONSIDER, **common)
-    missing = offender_gaps(advice, now)
+    whole = whole_of(advice)
+    missing = offender_gaps(whole, whole.there(now))
     if missing:
         open_duty(key=OFFENDER_PART, **common)
         record_incident(

@@ -11,6 +11,7 @@ from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge
 from situations.advice.models import Advice, OffenderAnalysis, OffenderChildAnalysis
 from situations.advice.preflight import offender_gaps
+from situations.advice.selectors import whole_of
 
 from .common import must_be_of_case, must_work_on
 
@@ -60,6 +61,7 @@ def write_offender_analysis(
         row = kept.get(facts.child.pk) or OffenderChildAnalysis(analysis=analysis, child=facts.child)
         row.risk, row.effect, row.protection = facts.risk.strip(), facts.effect.strip(), facts.protection.strip()
         row.save()
-    if advice.is_filed and not offender_gaps(advice, now):
+    whole = whole_of(advice)
+    if advice.is_filed and not offender_gaps(whole, whole.there(now)):
         discharge(key="offender-part-of-advice", subject=advice, at=now, by=by, now=now)
     return analysis

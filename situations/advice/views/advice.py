@@ -151,16 +151,17 @@ class ShowAdvice(OfAdvice, InPanelPage):
 
     def page_context(self) -> dict[str, Any]:
         advice = self.advice
-        offenders = selectors.offenders_of(self.case, self.now)
-        written = {one.person_id: one for one in advice.offender_analyses.all()}
+        whole = selectors.whole_of(advice)
+        there = whole.there(self.now)
+        offenders = selectors.offenders_among(there)
         return {
             "advice": advice,
-            "children": selectors.children_advised(advice),
-            "gaps": gaps_of(advice, self.now) if advice.is_open or offenders or advice.recommends_finding_of_fact else [],
-            "offenders": [(person, written.get(person.pk)) for person in offenders],
-            "duties": selectors.duties_on(advice),
+            "children": whole.children,
+            "gaps": gaps_of(whole, there, self.now) if advice.is_open or offenders or advice.recommends_finding_of_fact else [],
+            "offenders": [(person, whole.analyses.get(person.pk)) for person in offenders],
+            "duties": whole.duties,
             "later": selectors.later_concerns(advice) if advice.is_filed else [],
-            "decisions": [one for one in selectors.decisions_of(self.case) if one.advice_id == advice.pk],
+            "decisions": whole.decisions,
             "facts": self.rows(),
             "refer_open": advice.referral_considered == "refer",
         }
@@ -190,7 +191,8 @@ class FileAdvice(AdviceFormPage):
     template_name = "advice/file_advice.html"
 
     def page_context(self) -> dict[str, Any]:
-        return {"gaps": gaps_of(self.advice, self.now)}
+        whole = selectors.whole_of(self.advice)
+        return {"gaps": gaps_of(whole, whole.there(self.now), self.now)}
 
     def perform(self, form: Any) -> str:
         services.file_advice(advice=self.advice, filed_at=form.cleaned_data["filed_at"], by=self.request.user, now=self.now)
