@@ -166,7 +166,7 @@ def test_given_a_16a_without_what_is_new_when_chosen_then_it_is_refused(review, 
         consider(review, risk_assessment=OptionFacts(chosen=True, reason="Yes.", **missing))
 
 
-@pytest.mark.requirement("P46-3")
+@pytest.mark.requirement("P46-2", "P46-3")
 def test_given_a_16a_for_new_information_when_it_is_sent_then_what_was_chosen_is_done(review, consider, assessment, practitioner):  # noqa: F811
     consider(review, risk_assessment=NEW)
     option = review.options.get(kind="risk_assessment")
@@ -176,7 +176,7 @@ def test_given_a_16a_for_new_information_when_it_is_sent_then_what_was_chosen_is
     assert duty("order-option", option).ended_at == NEXT_DAY
 
 
-@pytest.mark.requirement("P46-6")
+@pytest.mark.requirement("P46-2", "P46-6")
 def test_given_a_referral_is_chosen_when_the_authority_is_reached_then_it_is_done(review, consider, refer, call):  # noqa: F811
     consider(review, referral=YES)
     call(refer(HELD), "2026-03-09 18:20")
@@ -192,6 +192,7 @@ def test_given_the_referral_was_made_since_the_order_when_it_is_chosen_then_it_c
     assert not Duty.objects.filter(key="order-option").exists()
 
 
+@pytest.mark.requirement("P46-2")
 def test_given_the_options_are_answered_anew_then_what_is_no_longer_chosen_is_no_longer_owed(review, consider):
     consider(review, letter=YES)
     consider(review, NEXT_DAY)

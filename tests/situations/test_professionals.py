@@ -145,6 +145,15 @@ def test_given_it_is_decided_to_involve_the_lado_when_nothing_was_sent_then_send
     assert duty("lado-referral").ending == "not_needed"
 
 
+@pytest.mark.requirement("P49-1")
+def test_given_the_lado_has_been_told_when_it_is_decided_otherwise_then_it_is_refused_and_the_decision_stands(sent, practitioner):
+    professional = sent.professional
+    undo = {"professional": professional, "refer": False, "rationale": "It was somebody else.", "at": LATER, "by": practitioner, "now": LATER}
+    refused("P49-1", services.decide_on_lado, **undo)
+    professional.refresh_from_db()
+    assert (professional.refer_to_lado, professional.rationale) == (True, "He does it at school as well.")
+
+
 @pytest.mark.requirement("P49-4")
 def test_given_a_person_without_capacity_or_name_when_described_then_it_is_refused(teacher, practitioner):
     who = {"professional": teacher, "concern": teacher.concern, "by": practitioner, "now": NOW}
