@@ -84,14 +84,18 @@ def _makes_a_thing(node: ast.AST) -> bool:
 
 
 def _rules_named(node: ast.AST) -> list[str]:
-    """``Section(…, "P12-1")``, or ("P12-1", "words")."""
+    """``Section(…, "P12-1")``, or ("P12-1", "words"); a row of nothing but ids is a list of them, and says what it carries out."""
     if isinstance(node, ast.Tuple):
-        given = node.elts[:1]
+        given = [] if all(_is_an_id(one) for one in node.elts) else node.elts[:1]
     elif _makes_a_thing(node):
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
     else:
         return []
-    return [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str) and AN_ID.fullmatch(one.value)]
+    return [one.value for one in given if _is_an_id(one)]
+
+
+def _is_an_id(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and AN_ID.fullmatch(node.value) is not None
 
 
 def _call(helper: str, *arguments: ast.expr) -> ast.Call:
