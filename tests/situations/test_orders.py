@@ -127,9 +127,14 @@ def test_given_the_order_is_on_the_record_when_named_then_it_is_not_recorded_twi
         open_it(order=order)
 
 
-def test_given_nothing_is_said_of_the_risk_when_saved_then_it_is_refused(open_it):
-    with pytest.raises(RuleRefused, match="P46-1"):
-        open_it(why_at_risk=" ")
+@pytest.mark.requirement("P46-1")
+@pytest.mark.parametrize("missing", [{"why_at_risk": " "}, {"recommended": ""}, {"made_on": None}])
+def test_given_nothing_is_said_of_the_risk_or_the_order_when_saved_then_it_is_refused_and_nothing_is_asked_for(open_it, missing):
+    with pytest.raises(RuleRefused, match="P46-1") as refusal:
+        open_it(**missing)
+    assert refusal.value.field in missing
+    assert not OrderReview.objects.exists()
+    assert not Supervision.objects.exists()
 
 
 # The four options
