@@ -9,4 +9,4 @@ READERS = tuple(role for role in Role.values if role != Role.ADMINISTRATOR)
 
 register_navigation("Cases", "cases:list_cases", roles=READERS, order=20)
 register_navigation("Directories", "cases:list_authorities", order=75, section="/directories/")
-register_navigation("Break-glass reviews", "cases:list_break_glass", order=80, visible=rules.may_review_break_glass)
+register_navigation("Break-glass", "cases:list_break_glass", order=80, visible=rules.may_review_break_glass)

@@ -130,11 +130,11 @@ class ListLocalDefaults(_Page):
         setting = shown.setting
         url = reverse("policy:show_local_default", args=[setting.name])
         newest = shown.changes[0] if shown.changes else None
-        since = f"{london(newest.since):%-d %B %Y}" if newest else "As shipped"
+        since = f"{london(newest.since):%-d %B %Y}" if newest else "From the start"
         mark = tag("Changed", "blue") if shown.is_changed else ""
         return [
             format_html('<a class="govuk-link" href="{}">{}</a>', url, setting.title),
-            format_html("{} {}", shown.limit.words, mark),
+            format_html('<span class="app-whole">{}</span> {}', shown.limit.words, mark),
             setting.runs_from,
             shown.citation or "Safe practice",
             since,

@@ -222,7 +222,7 @@ class ListComplianceDuties(ComplianceList):
         ]  # fmt: skip
 
     def _case(self, case: Any) -> SafeString:
-        return format_html('<a class="govuk-link" href="{}">{}</a>', reverse("cases:show_case", args=[case.pk]), case.reference)
+        return format_html('<a class="govuk-link app-whole" href="{}">{}</a>', reverse("cases:show_case", args=[case.pk]), case.reference)
 
     def _team(self, case: Any) -> str:
         return case.team.name if case.team else "No team yet"

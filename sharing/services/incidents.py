@@ -6,6 +6,7 @@ from typing import Any
 from cafcass_cases.core.errors import Denied
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
+from cafcass_cases.policy.catalogue import cite
 from safeguarding.models import Concern
 from sharing.models import Incident
 from sharing.rules import may_view_incident
@@ -31,7 +32,7 @@ def record_incident(
     )  # fmt: skip
     incident.save()
     open_duty(
-        key="incident-viewed", case=case, subject=incident, concern_id=concern.pk if concern else None, event_at=now, detail=rule,
+        key="incident-viewed", case=case, subject=incident, concern_id=concern.pk if concern else None, event_at=now, detail=cite(rule),
         by=by, now=now,
     )  # fmt: skip
     return incident
