@@ -196,8 +196,9 @@ def concern_view(concern: Concern) -> ConcernView:
 def markers_in(case: Case) -> QuerySet[Marker]:
     """The markers that people of the case bear now, through their identity too."""
     borne = Marker.objects.filter(ended_on=None, withdrawn_at=None)
-    known = PersonIdentity.objects.filter(person__case=case, ended_at=None)
-    return borne.filter(Q(recorded_for__case=case) | Q(identity__in=known.values("identity")))
+    known = PersonIdentity.objects.filter(person__case=case, person__withdrawn_at=None, ended_at=None)
+    recorded = Q(recorded_for__case=case, recorded_for__withdrawn_at=None)
+    return borne.filter(recorded | Q(identity__in=known.values("identity")))
 
 
 def _give(owners: Any, name: str, rows: Any, key: str) -> list[Any]:
