@@ -33,7 +33,8 @@ def gather(*querysets: QuerySet[Any]) -> tuple[QuerySet[Any], ...]:
     querysets = tuple(_with_names_of_staff(queryset) for queryset in querysets)
     parts, parameters, compilers = [], [], []
     for number, queryset in enumerate(querysets):
-        compiler = queryset.query.get_compiler(using=queryset.db)
+        # One that can find nothing, such as "pk in an empty list", still takes its place among the parts.
+        compiler = queryset.query.get_compiler(using=queryset.db, elide_empty=False)
         sql, given = compiler.as_sql()
         columns = ", ".join(f"c{position}" for position in range(len(compiler.select)))
         parts.append(f"SELECT {number}, row_number() OVER (), to_jsonb(part) FROM ({sql}) AS part({columns})")
