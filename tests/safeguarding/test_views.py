@@ -433,3 +433,12 @@ def test_given_somebody_who_works_on_the_case_when_it_is_opened_then_logging_a_c
     page, first = reverse("cases:show_case", args=[case.pk]), url("log_concern", case.pk)
     assert first in sign_in(practitioner).get(page).content.decode()
     assert first not in sign_in(auditor).get(page).content.decode()
+
+
+def test_given_a_concern_that_names_nobody_as_the_source_of_harm_when_it_is_read_then_it_is_shown(family, log, practitioner, sign_in):
+    concern = log(harm_from=[])
+    client = sign_in(practitioner)
+    page = client.get(concern.get_absolute_url())
+    assert page.status_code == 200
+    assert family.alice.full_name in page.content.decode()
+    assert client.get(reverse("exploitation:show_outside_harm", args=[concern.pk])).status_code == 200
