@@ -84,8 +84,13 @@ class Work:
 
 
 def open_duties_for(user: User, now: datetime) -> QuerySet[Duty]:
-    """Open duties that are the user's, or of somebody whose absence they cover, the longest late first."""
-    return _shown(Duty.objects.filter(owner__in=rules.reach_of(user, now).stands_for, ended_at=None))
+    """Open duties that are the user's, or of somebody whose absence they cover, the longest late first.
+
+    Those of a restricted case only for whoever is named in it: to others the case does not exist (DESIGN §6).
+    """
+    reach = rules.reach_of(user, now)
+    theirs_to_know = Q(case__is_restricted=False) | Exists(Case.objects.filter(rules.sees(reach), pk=OuterRef("case")))
+    return _shown(Duty.objects.filter(theirs_to_know, owner__in=reach.stands_for, ended_at=None))
 
 
 def work_of(user: User, now: datetime) -> Work:

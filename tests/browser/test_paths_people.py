@@ -92,7 +92,7 @@ def test_given_an_adult_at_risk_when_the_path_is_walked_then_the_police_come_fir
 def test_given_a_child_in_care_tells_of_more_when_the_path_is_walked_then_one_button_refers(windows, logged, family):
     found, worker, _ = windows
     worker.go(f"/concerns/{logged.pk}/what-has-happened/").follow("A child in care has told of more").says("Ring 999 first")
-    assert worker.typed("words") == "He shuts me in the dark."
+    worker.holds(words="He shuts me in the dark.")
     worker.fill(authority="Leeds", police="yes").save().is_error()
     worker.fill(police_reason="It may be a crime.").save()
     worker.says("He shuts me in the dark.").owed("Refer what a child in care has told of more", "Policy 8").owed("Report to the police").picture("told-in-care")
