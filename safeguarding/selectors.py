@@ -14,7 +14,7 @@ from cafcass_cases.accounts.staffing import Reached, manager_on_duty
 from cafcass_cases.cases import rules as case_rules
 from cafcass_cases.cases.models import Case, LocalAuthority, Marker, Person, PersonIdentity, PoliceForce, RoleInCase
 from cafcass_cases.cases.selectors import allocated_practitioner, children_of, record_for
-from cafcass_cases.core.gather import gather
+from cafcass_cases.core.gather import gather, give
 from cafcass_cases.duties.models import Duty
 
 from .models import (
@@ -202,12 +202,8 @@ def markers_in(case: Case) -> QuerySet[Marker]:
 
 
 def _give(owners: Any, name: str, rows: Any, key: str) -> list[Any]:
-    """Each owner has its own rows at hand, as if they had been prefetched. Answers all rows, owner by owner."""
-    for owner in owners:
-        mine = getattr(owner, name).all()
-        mine._result_cache = [row for row in rows if getattr(row, key) == owner.pk]
-        mine._prefetch_done = True
-        owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = mine
+    """Each owner has its own rows at hand. Answers all rows, owner by owner."""
+    give(owners, name, rows, key)
     return [row for owner in owners for row in getattr(owner, name).all()]
 
 
