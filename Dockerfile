@@ -23,6 +23,7 @@ COPY referrals ./referrals
 COPY sharing ./sharing
 COPY situations ./situations
 COPY screening ./screening
+COPY practice ./practice
 COPY figures ./figures
 COPY templates ./templates
 COPY static ./static

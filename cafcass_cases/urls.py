@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.urls import include, path
 
-FLOORS = ("cafcass_cases.", "safeguarding", "referrals", "sharing", "situations.", "screening", "figures")
+FLOORS = ("cafcass_cases.", "safeguarding", "referrals", "sharing", "situations.", "screening", "practice.", "figures")
 
 urlpatterns = [
     path("", include(f"{config.name}.urls"))

@@ -8,12 +8,14 @@ from django.urls import reverse
 from cafcass_cases.audit.views import LogsReading
 from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.selectors import case_for
+from cafcass_cases.cases.views.base import CasePage
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.ui import forms as f
+from cafcass_cases.ui.components import Task
 from cafcass_cases.ui.pagination import paginate
 from cafcass_cases.ui.views import ServiceFormView, ServicePage
 
-from . import selectors, services
+from . import registry, selectors, services
 from .court_data import CannotRead
 
 LARGEST_FILE = 25 * 1024 * 1024
@@ -85,6 +87,23 @@ class ShowImport(ServicePage):
             "counts": [(label, sum(item.result == value for item in items)) for value, label in type(items[0]).Result.choices]
             if items
             else [],
+        }
+
+
+class ShowScreening(CasePage):
+    """Where the screening of the case stands, part by part (framework 2.13, 2.26 and 2.37)."""
+
+    panel = "screening"
+    title = "Screening"
+    template_name = "screening/show_screening.html"
+
+    def page_context(self) -> dict[str, Any]:
+        parts = registry.parts_of(self.case, self.request.user, self.now)
+        return {
+            "tasks": [
+                Task(part.title, reverse(part.url_name, args=[self.case.pk]), hint=state.hint, status=state.words, tone=state.tone)
+                for part, state in parts
+            ]
         }
 
 

@@ -27,7 +27,7 @@ from typing import Any
 
 import pytest
 
-PACKAGES = ("cafcass_cases", "safeguarding", "referrals", "sharing", "situations", "screening", "figures")
+PACKAGES = ("cafcass_cases", "safeguarding", "referrals", "sharing", "situations", "screening", "practice", "figures")
 AN_ID = re.compile(r"(P|F)[A-Z]*\d[\w.]*-\d+")
 
 out = ""

@@ -35,6 +35,15 @@ INSTALLED_APPS = [
     "situations.professionals",
     "situations.section37",
     "screening",
+    "screening.checks",
+    "screening.assessment",
+    "screening.letters",
+    "practice.directwork",
+    "practice.dutydesk",
+    "practice.lifecycle",
+    "practice.learning",
+    "practice.allegations",
+    "practice.sampling",
     "figures",
 ]
 

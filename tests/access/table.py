@@ -102,7 +102,7 @@ DOORS = [
         duties:list_case_duties duties:show_duty documents:list_documents documents:show_document documents:check_document
         safeguarding:list_concerns safeguarding:show_concern safeguarding:show_supervision safeguarding:show_action safeguarding:show_dissent
         referrals:list_referrals referrals:show_referral referrals:show_written_referral referrals:show_difference referrals:show_risk_assessment
-        referrals:show_strategy_discussion screening:list_court_differences
+        referrals:show_strategy_discussion screening:list_court_differences screening:show_screening
         """),
     of_case(MANAGERS | {"auditor"}, "audit:show_case_audit audit:show_case_reads audit:show_case_as_at"),
     # Its details, kept: business support too
