@@ -19,6 +19,7 @@ from .limits import (
     ClockHours,
     CourtUpdate,
     Local,
+    LocalBeforeHearing,
     Repeating,
     SameDay,
     TimeLimit,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUTHORITY_SILENCE", "STANDARD", "URGENT", "AgreedDate", "Before", "ClockHours", "CourtUpdate", "DutyDefinition", "Ladder",
-    "Local", "OwedBy", "Repeating", "SameDay", "TimeLimit", "UntilHandover", "UntilHearing", "WhereSerious", "WorkingDays",
+    "Local", "LocalBeforeHearing", "OwedBy", "Repeating", "SameDay", "TimeLimit", "UntilHandover", "UntilHearing", "WhereSerious", "WorkingDays",
     "WorkingDaysBefore", "Years", "all_definitions", "definition", "earliest", "known_definition", "register",
 ]  # fmt: skip
 

@@ -216,6 +216,23 @@ class Local(TimeLimit):
 
 
 @dataclass(frozen=True)
+class LocalBeforeHearing(TimeLimit):
+    """A local default counted back from the hearing: close of business that many working days before, or so many clock hours."""
+
+    setting: str
+    hangs_on_hearing = True
+
+    def reckon(self, event_at: datetime, ctx: LimitContext) -> Reckoned:
+        amount = ctx.local(self.setting)
+        if amount.unit == "working_days":
+            found = WorkingDaysBefore(int(amount.value)).reckon(event_at, ctx)
+            return Reckoned(found.due_at, f"{found.note}, local default", found.in_days)
+        shift = timedelta(minutes=int(amount.value)) if amount.unit == "minutes" else timedelta(hours=int(amount.value))
+        due = ctx.hearing_at - shift if ctx.hearing_at else None
+        return Reckoned(due, f"{_count(int(amount.value), amount.unit.replace('_', ' ').removesuffix('s'))} before the hearing, local default")
+
+
+@dataclass(frozen=True)
 class WhereSerious(TimeLimit):
     """One limit where significant harm is alleged, another otherwise (DESIGN §10.3, §10.9)."""
 
