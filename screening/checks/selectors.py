@@ -1,0 +1,159 @@
+"""What may be read of the screening ledger, starting from a case that the reader was let into. Moments in UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cafcass_cases.accounts.models import User
+from cafcass_cases.cases.models import Case, Person
+from cafcass_cases.cases.selectors import record_for
+
+from .models import POLICE, Check, ChecksConclusion, CheckStep, Consent, Kind, OffenceFound, WorkBeforeChecks
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One check as a letter to the court states it. ``is_disclosable`` is false where its answer came from a confidential place."""
+
+    person: Person | None
+    kind: str
+    state: str
+    words: str
+    is_disclosable: bool
+    check: Check
+
+
+def checks_of(case: Case) -> list[Check]:
+    """Every check of the case, those entered in error left out, with person, authority, request and consent."""
+    rows = Check.objects.filter(case=case, withdrawn_at=None)
+    return list(rows.select_related("person", "authority", "request", "consent", "reviewed_by").order_by("created_at"))
+
+
+def check_for(user: User, check_id: UUID | str, at: datetime) -> Check:
+    """Raises Http404."""
+    return record_for(user, Check.objects.select_related("person", "authority", "request", "consent"), check_id, at)
+
+
+def steps_of(check: Check) -> list[CheckStep]:
+    """What was done about a check, in order."""
+    return list(check.steps.select_related("done_by", "created_by"))
+
+
+def offences_of(case: Case) -> list[OffenceFound]:
+    """The offences that police checks of this case returned."""
+    rows = OffenceFound.objects.filter(check_made__case=case, withdrawn_at=None)
+    return list(rows.select_related("person", "check_made", "decided_by", "marker", "no_concern_by", "concern"))
+
+
+def offence_for(user: User, offence_id: UUID | str, at: datetime) -> OffenceFound:
+    """Raises Http404."""
+    return record_for(user, OffenceFound.objects.select_related("person", "check_made__case"), offence_id, at, path="check_made__case")
+
+
+def consents_of(case: Case) -> list[Consent]:
+    """Who agreed to which checks, who refused, and who was not asked."""
+    rows = Consent.objects.filter(person__case=case, withdrawn_at=None).select_related("person", "recorded_by")
+    return list(rows)
+
+
+def exceptions_of(case: Case) -> list[WorkBeforeChecks]:
+    """Where work went ahead before the checks were in, newest first."""
+    return list(case.works_before_checks.filter(withdrawn_at=None).select_related("decided_by").order_by("-decided_at"))
+
+
+def exception_for(user: User, exception_id: UUID | str, at: datetime) -> WorkBeforeChecks:
+    """Raises Http404."""
+    return record_for(user, WorkBeforeChecks.objects.select_related("decided_by"), exception_id, at)
+
+
+def conclusion_of(case: Case) -> ChecksConclusion | None:
+    """What the checks as a whole show, as last concluded."""
+    return case.checks_conclusions.select_related("concluded_by").first()
+
+
+def is_begun(case: Case) -> bool:
+    """Whether the ledger of this case was opened."""
+    return Check.objects.filter(case=case).exists()
+
+
+def are_complete(case: Case) -> bool:
+    """Whether every check of the case was made and reviewed, or a reason says why it was not."""
+    checks = checks_of(case)
+    return bool(checks) and not any(check.is_open for check in checks)
+
+
+def results_for_letter(case: Case) -> list[CheckLine]:
+    """Each check that the court is told of, in the order of the ledger: its state and what came back."""
+    lines = []
+    for check in checks_of(case):
+        if check.state == Check.State.PROPOSED:
+            continue
+        lines.append(CheckLine(check.person, check.kind, check.state, words_of(check), is_disclosable=not _from_confidential_place(check), check=check))
+    return lines
+
+
+def _from_confidential_place(check: Check) -> bool:
+    """An authority searched only because of an address that is kept confidential would tell where somebody lives."""
+    return bool(check.findings.get("_confidential"))
+
+
+def words_of(check: Check) -> str:
+    """What came of a check, in a sentence or two."""
+    if check.state == Check.State.DROPPED:
+        return f"Not made. {check.rationale}".strip()
+    if check.kind in (Kind.POLICE_2_DECISION, Kind.JUDGEMENT):
+        if check.decision is None:
+            return "Not yet decided."
+        return f"{'Yes' if check.decision else 'No'}. {check.rationale}"
+    if check.state not in (Check.State.RECEIVED, Check.State.REVIEWED):
+        return "No answer yet." if check.requested_at else "Not yet made."
+    said = " ".join(f"{heading}: {text}" for heading, text in shown_findings(check))
+    parts = [check.get_result_display() + "." if check.result else "", said, check.analysis]
+    return " ".join(part for part in parts if part)
+
+
+def shown_findings(check: Check) -> list[tuple[str, str]]:
+    """(heading, words) of what came back; what is kept for the software's own use begins with a line below."""
+    return [(heading, str(text)) for heading, text in check.findings.items() if not heading.startswith("_") and text not in ("", None)]
+
+
+def gaps_for_advice(case: Case) -> list[tuple[str, str]]:
+    """(requirement, sentence) of each thing that must be there before advice to the court on this case goes out (policy 56 to 59)."""
+    checks = checks_of(case)
+    found: list[tuple[str, str]] = []
+    if case.law == "public" and not any(check.kind == Kind.ENQUIRY and check.state != Check.State.DROPPED for check in checks):
+        found.append(("P56-1", "List whom you asked for relevant information about the child."))
+    for check in checks:
+        who = f" about {check.person.full_name}" if check.person else ""
+        if check.kind in POLICE and check.state == Check.State.RECEIVED:
+            found.append(("P57-1", f"Review what the police sent{who}, and say what it means for the child."))
+        elif check.kind == Kind.POLICE_2_DECISION and check.is_open:
+            found.append(("P58-2", f"Decide, with reasons, on a level 2 police check{who}."))
+        elif check.kind == Kind.JUDGEMENT and check.is_open:
+            found.append(("P59-1", f"Decide, with reasons, whether further checks are needed{who}."))
+    return found
+
+
+def gaps_for_reunification(case: Case) -> list[tuple[str, str]]:
+    """(requirement, sentence) for each police answer that was not weighed for living together again (policy 57)."""
+    return [
+        ("P57-2", f"Say what the police information about {check.person.full_name if check.person else 'the family'} means for living together again.")
+        for check in checks_of(case)
+        if check.kind in POLICE and check.state == Check.State.REVIEWED and check.result in ("information", "partial") and not check.reunification.strip()
+    ]
+
+
+def must_be_ready_for_advice(case: Case, *, reunification: bool = False) -> None:
+    """Raise RuleRefused, naming everything that is missing, unless advice to the court on this case may go out."""
+    from cafcass_cases.core.errors import RuleRefused
+
+    missing = gaps_for_advice(case) + (gaps_for_reunification(case) if reunification else [])
+    if missing:
+        raise RuleRefused(missing[0][0], "Finish these before advice goes to the court.", missing=[words for _, words in missing])
+
+
+def counts(checks: list[Check]) -> dict[str, Any]:
+    """How many are done, of how many."""
+    shown = [check for check in checks if check.state != Check.State.DROPPED]
+    return {"all": len(shown), "done": sum(not check.is_open for check in shown), "open": sum(check.is_open for check in shown)}
