@@ -22,6 +22,17 @@ class CaseAllocated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseRestricted(Event):
+    """Only these people know of the case from now on. What others owed falls to ``next_owner_id``; where it is None and
+    ``must_name``, the restriction is refused while others owe anything."""
+
+    case_id: UUID
+    named_ids: tuple[UUID, ...]
+    next_owner_id: UUID | None
+    must_name: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseCompleted(Event):
     """The report is filed."""
 
@@ -87,6 +98,13 @@ class OrderRecorded(Event):
 @dataclass(frozen=True, kw_only=True)
 class EntryWritten(Event):
     entry_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkerRecorded(Event):
+    """A marker of danger or need was learned in a case, such as a child protection plan."""
+
+    marker_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

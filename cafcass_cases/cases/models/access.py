@@ -13,6 +13,7 @@ class AccessGrant(Tracked):
         NAMED = "named", "Named on a restricted case"
         BREAK_GLASS = "break_glass", "Break-glass"
         FIRST_HAND = "first_hand", "To add what they saw first hand"
+        ON_DUTY = "on_duty", "Taken from the duty desk"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="access_grants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="access_grants")

@@ -43,6 +43,7 @@ class AuthorityContact(Tracked):
         LADO = "lado", "Local Authority Designated Officer"
         ADULT_SERVICES = "adult_services", "Adult safeguarding team"
         HOME_EDUCATION = "home_education", "Named officer for elective home education"
+        REVIEWING_OFFICERS = "reviewing", "Independent reviewing officer (IRO) service"
 
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="contacts")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -7,9 +7,11 @@ from django.db.models import Q, QuerySet
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 
 from .. import rules
+from ..events import MarkerRecorded
 from ..matching import LEAST, Known, best_names, compare, fold, nearby_dates, sounds_of
 from ..models import ContactDetail, Identity, LinkProposal, Marker, NameKey, Person, PersonIdentity, RoleInCase
 from .guards import lock, must_be_allowed, must_say, must_stand
@@ -211,6 +213,7 @@ def record_marker(
         from_on=from_on, review_on=review_on,
     )  # fmt: skip
     marker.save()
+    publish(MarkerRecorded(marker_id=marker.pk, at=now, now=now, by=by))
     return marker
 
 

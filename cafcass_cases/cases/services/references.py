@@ -8,7 +8,7 @@ from cafcass_cases.core.clock import london_date
 
 from ..models import ReferenceCounter
 
-KINDS = ("A", "C", "FOI", "N", "R", "S")  # adult, case, freedom of information, concern, referral, sharing
+KINDS = ("A", "C", "E", "FOI", "N", "R", "S")  # adult, case, enquiry at the duty desk, freedom of information, concern, referral, sharing
 
 
 def next_reference(kind: str, now: datetime) -> str:
