@@ -41,6 +41,11 @@ SEAL_FILE = _read.folder("SEAL_FILE", DATA_DIR / "seals.log")
 HSTS_SECONDS = _read.number("HSTS_SECONDS", default=31_536_000)
 LOG_LEVEL = _read.text("LOG_LEVEL", default="INFO").upper()
 
+from cafcass_cases.settings.court import court_interfaces  # noqa: E402
+
+# The court's interfaces, read by the poller and filed to; None: not configured, and the health page says so.
+COURT_INTERFACES = court_interfaces(_read)
+
 _read.stop_on_problems()
 
 from cafcass_cases.settings.applications import *  # noqa: E402, F403

@@ -37,6 +37,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "read the court's applications": {
+        "task": "screening.tasks.read_court_applications",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "file at court": {
+        "task": "cafcass_cases.documents.tasks.file_at_court",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
     "seal the evidence": {
         "task": "cafcass_cases.audit.tasks.seal_evidence",
         "schedule": crontab(minute="*/5"),

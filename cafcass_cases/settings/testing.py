@@ -35,3 +35,4 @@ DEMONSTRATION = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = "http://testserver"
 HEARTBEAT_MONITOR_URL = ""
+COURT_INTERFACES = {"private": None, "public": None}
