@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0004_alter_accessgrant_kind_alter_authoritycontact_kind_and_more'),
+        ('cases', '0004_duty_desk'),
         ('safeguarding', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
