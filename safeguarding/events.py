@@ -51,6 +51,22 @@ class CauseToSuspect(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupervisionRequested(Event):
+    """A practitioner asked a manager for situational case supervision. ``at`` is when it was asked for."""
+
+    supervision_id: UUID
+    concern_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionHeld(Event):
+    """A manager recorded that supervision was held, for the first time or again. ``at`` is when it was held."""
+
+    supervision_id: UUID
+    concern_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupervisionSigned(Event):
     """A manager signed a situational case supervision: that is the approval of its outcome."""
 

@@ -15,7 +15,7 @@ from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
 from safeguarding.duties import REQUEST_KEYS
-from safeguarding.events import ReferDecided, SupervisionSigned
+from safeguarding.events import ReferDecided, SupervisionHeld, SupervisionRequested, SupervisionSigned
 from safeguarding.models import Concern, ManagerComment, Supervision, SupervisionAction, SupervisionChild, SupervisionQuestion
 from safeguarding.models.children import HarmKind
 from safeguarding.registry import supervision_points
@@ -93,6 +93,7 @@ def request_supervision(*, concern: Concern, text: str, at: datetime, by: User, 
         by=by,
         now=now,
     )
+    publish(SupervisionRequested(supervision_id=supervision.pk, concern_id=concern.pk, at=at, now=now, by=by))
     return supervision
 
 
@@ -207,6 +208,7 @@ def hold_supervision(
     _write_children(supervision, record, now=now)
     _write_actions(supervision, actions, by=by, now=now)
     _pass_on(supervision, by=by, now=now)
+    publish(SupervisionHeld(supervision_id=supervision.pk, concern_id=concern.pk, at=held_at, now=now, by=by))
     if sign:
         sign_supervision(supervision=supervision, at=now, by=by, now=now)
     supervision.refresh_from_db()

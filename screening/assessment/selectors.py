@@ -1,0 +1,77 @@
+"""What may be read of screening's pathway and stages. Moments in UTC, days in London."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cafcass_cases.cases.models import Case
+from cafcass_cases.core.clock import london_date
+
+from .models import RiskIdentification, SafetyAssessment, ScreeningConclusion, Section120
+
+STAGE_WORDS = {"section_120": "Section 120 pathway", "screening": "Screening", "risk": "Risk identification", "safety": "Safety assessment"}
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What one stage ended with, in words that a letter may use. ``record`` is what it stands on."""
+
+    stage: str
+    title: str
+    words: str
+    day: date
+    record: Any = None
+
+
+def _latest(rows: Any, day: str) -> Any:
+    return rows.filter(withdrawn_at=None).order_by(day).last()
+
+
+def pathway_of(case: Case) -> Section120 | None:
+    """The reading of the court's papers that counts now."""
+    found = Section120.objects.filter(case=case, withdrawn_at=None, superseded_by=None)
+    return found.select_related("concern", "case", "read_by", "nothing_by", "needs_16a_by").order_by("read_at").last()
+
+
+def conclusions_of(case: Case) -> list[Conclusion]:
+    """The conclusion of each stage that has one, in order: the pathway, screening, risk identification, safety assessment."""
+    found: list[Conclusion] = []
+
+    def add(stage: str, words: str, at: Any, record: Any) -> None:
+        found.append(Conclusion(stage, STAGE_WORDS[stage], words, london_date(at), record))
+
+    pathway = pathway_of(case)
+    if pathway is not None and pathway.outcome:
+        add("section_120", pathway.get_outcome_display(), pathway.nothing_at or pathway.read_at, pathway)
+    screening = _latest(ScreeningConclusion.objects.filter(case=case), "concluded_at")
+    if screening is not None:
+        add(
+            "screening",
+            _statements(
+                screening, ["All relevant checks were made." if screening.checks_satisfied else "Not all relevant checks were made."]
+            ),
+            screening.concluded_at,
+            screening,
+        )
+    risk = _latest(RiskIdentification.objects.filter(case=case).exclude(completed_at=None), "number")
+    if risk is not None:
+        add("risk", _statements(risk, []), risk.completed_at, risk)
+    safety = _latest(SafetyAssessment.objects.filter(case=case).exclude(submitted_at=None), "submitted_at")
+    if safety is not None:
+        add(
+            "safety",
+            "There are grounds to intervene." if safety.grounds else "There are no grounds to intervene.",
+            safety.submitted_at,
+            safety,
+        )
+    return found
+
+
+def _statements(record: Any, first: list[str]) -> str:
+    recorded = (
+        "All welfare concerns are recorded."
+        if record.concerns_recorded
+        else f"Not all welfare concerns are recorded: {record.concerns_action}"
+    )
+    grounds = "There are grounds to intervene." if record.grounds else "There are no grounds to intervene."
+    return " ".join([*first, recorded, grounds])
