@@ -9,9 +9,10 @@ from uuid import UUID
 
 from cafcass_cases.accounts import staffing
 from cafcass_cases.accounts.models import Role, User
+from cafcass_cases.accounts.rules import is_manager
 from cafcass_cases.accounts.staffing import COVER, Reached
 from cafcass_cases.cases.models import Case
-from cafcass_cases.cases.selectors import allocated_practitioner, manager_of_case
+from cafcass_cases.cases.selectors import allocated_practitioner, manager_of_case, named_on_restricted
 
 from .ladders import ASSISTANT_DIRECTOR, DUE, HEAD_OF_PRACTICE
 from .models import Duty
@@ -24,7 +25,35 @@ SENIOR = {
 
 
 def owner_for(role: str, case: Case, at: datetime) -> User | None:
-    """Whose duty it is when nobody is named: of the role, on the case, at ``at``; else the next rung up that there is."""
+    """Whose duty it is when nobody is named: of the role, on the case, at ``at``; else the next rung up that there is.
+
+    Where the case is restricted, always somebody who is named in it.
+    """
+    return kept_to_named(_owner_for(role, case, at), role, case, at)
+
+
+def kept_to_named(user: User | None, role: str, case: Case, at: datetime) -> User | None:
+    """``user``, unless the case is restricted and they are not named in it: then who takes their place (see :func:`heir_among`)."""
+    named = named_on_restricted(at, case.pk).get(case.pk)
+    if not named or (user is not None and user.pk in {one.pk for one in named}):
+        return user
+    return heir_among(named, role, case, at)
+
+
+def heir_among(named: list[User], role: str, case: Case, at: datetime) -> User:
+    """Of those named in a restricted case, who owes what is owed in ``role``: the practitioner who holds it, for what practitioners
+    owe; else its manager; else the first who may manage it; else the first named."""
+    pks = {one.pk for one in named}
+    holder = allocated_practitioner(case, at)
+    if role == "practitioner" and holder is not None and holder.pk in pks:
+        return holder
+    manager = manager_of_case(case, at, holder=holder)
+    if manager is not None and manager.pk in pks and manager.is_active:
+        return manager
+    return next((one for one in named if is_manager(one)), named[0])
+
+
+def _owner_for(role: str, case: Case, at: datetime) -> User | None:
     practitioner = allocated_practitioner(case, at)
     manager = manager_of_case(case, at)
     anchor = practitioner or manager
@@ -81,10 +110,25 @@ class Addressees:
             if step == DUE:
                 found += [self._manager(duty, owner), self._rota(duty, owner)]
         heard: dict = {}
-        for reached in found:
-            if reached and reached.user:
-                heard.setdefault(reached.user.pk, reached)
+        for reached in self._named_only(duty, [one for one in found if one and one.user]):
+            heard.setdefault(reached.user.pk, reached)  # type: ignore[union-attr]
         return list(heard.values())
+
+    @cached_property
+    def _named(self) -> dict[UUID, list[User]]:
+        return named_on_restricted(self.at)
+
+    def _named_only(self, duty: Duty, found: list[Reached]) -> list[Reached]:
+        """To whoever is not named in a restricted case it does not exist: a manager who is named hears instead."""
+        named = self._named.get(duty.case_id)
+        if not named:
+            return found
+        pks = {one.pk for one in named}
+        kept = [reached for reached in found if reached.user and reached.user.pk in pks]
+        if len(kept) == len(found) and found:
+            return kept
+        managers = [one for one in named if is_manager(one)] or named
+        return kept + [Reached(one, "manager") for one in managers]
 
     def above(self, user: User, duty: Duty) -> Reached | None:
         """Who hears where ``user`` cannot be told: the next rung up from their role. None above an Assistant Director."""
@@ -96,7 +140,8 @@ class Addressees:
             found = self._senior(HEAD_OF_PRACTICE, user)
         else:
             found = self._manager(duty, user)
-        return found if found and found.user and found.user != user else None
+        kept = self._named_only(duty, [found] if found and found.user else [])
+        return next((one for one in kept if one.user != user), None)
 
     def _owner(self, duty: Duty, owner: User | None) -> Reached | None:
         """The owner; else their cover; else the next rung up, and the gap is said. A duty of nobody's is the manager's."""

@@ -6,6 +6,7 @@ from cafcass_cases.accounts.events import AccountClosed
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.events import (
     CaseAllocated,
+    CaseRestricted,
     HandoverCancelled,
     HandoverMoved,
     HearingMoved,
@@ -26,6 +27,20 @@ def pass_duties_on(event: CaseAllocated) -> None:
         from_user=User.objects.get(pk=event.previous_id) if event.previous_id else None,
         to_user=User.objects.get(pk=event.practitioner_id),
         at=event.at,
+        by=event.by,
+        now=event.now,
+    )
+
+
+@reacts_to(CaseRestricted)
+def leave_no_duty_out_of_sight(event: CaseRestricted) -> None:
+    """What somebody owes who may not know of the case any more would be seen by nobody (framework 3.42, policy 49)."""
+    named = User.objects.in_bulk(event.named_ids)
+    services.keep_to_named(
+        case=Case.objects.get(pk=event.case_id),
+        named=[named[pk] for pk in event.named_ids],
+        next_owner=named.get(event.next_owner_id) if event.next_owner_id else None,
+        must_name=event.must_name,
         by=event.by,
         now=event.now,
     )

@@ -22,6 +22,17 @@ class RestrictCaseForm(StaffChoices):
     staff_field = "named"
     reason = f.TextAreaField(label="Why may only named people see it?", missing="Say why only named people may see it", rows=2)
     named = f.CheckboxesField(label="Who may see it?", hint="At least one manager", missing="Name who may see it", choices=[])
+    next_owner = f.SelectField(
+        label="Who takes on what others still owe?",
+        hint="Open tasks of people you do not name go to this person, one of those you name. Leave it empty if there are none.",
+        required=False,
+        choices=[],
+        empty_label="Nobody",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["next_owner"].choices = [choice for choice in self.fields["named"].choices]
 
 
 class GrantAccessForm(StaffChoices):

@@ -6,6 +6,7 @@ from .access import (
     case_for,
     entry_for,
     grants_of,
+    named_on_restricted,
     person_for,
     record_for,
     visible_cases,
@@ -32,7 +33,7 @@ from .people import (
 
 __all__ = [
     "allocated_practitioner", "authorities", "break_glass_grant_for", "break_glass_grants", "case_for", "case_list", "children_of", "connected_children", "courts", "current_details",
-    "entries_of", "entry_for", "full_details", "grants_of", "hearings_and_handovers", "hearings_to_come", "details_and_home", "home_authorities", "homes_among", "home_authority", "linked_people", "manager_of_case", "markers_of",
+    "entries_of", "entry_for", "full_details", "grants_of", "hearings_and_handovers", "hearings_to_come", "details_and_home", "home_authorities", "homes_among", "home_authority", "linked_people", "manager_of_case", "markers_of", "named_on_restricted",
     "next_days", "next_handover", "next_hearing", "orders_of", "parents_and_carers", "people_of_case", "person_for", "proceedings_of", "proposal_for", "proposals_of", "record_for", "relationships_of",
     "staff", "staff_who_may_hold", "subject_children", "teams_of", "visible_cases",
 ]  # fmt: skip

@@ -86,3 +86,18 @@ def break_glass_grant_for(user: User, grant_id: UUID | str, at: datetime) -> Acc
 def grants_of(case: Case) -> QuerySet[AccessGrant]:
     """Everybody who was ever let into the case by name, by break-glass or to add what they saw."""
     return case.access_grants.select_related("user", "reviewed_by").order_by("-starts_at")
+
+
+def named_on_restricted(at: datetime, case_id: UUID | None = None) -> dict[UUID, list[User]]:
+    """Who is named on each restricted case at ``at`` (UTC), in the order they were named; on one case alone where it is given.
+
+    A case that is not restricted is not in it. One query.
+    """
+    running = Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+    grants = AccessGrant.objects.filter(running, kind=AccessGrant.Kind.NAMED, case__is_restricted=True, user__is_active=True)
+    if case_id is not None:
+        grants = grants.filter(case=case_id)
+    found: dict[UUID, list[User]] = {}
+    for grant in grants.select_related("user__team__service_area", "user__service_area").order_by("starts_at", "created_at", "pk"):
+        found.setdefault(grant.case_id, []).append(grant.user)
+    return found

@@ -9,7 +9,7 @@ from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 
 from .. import rules
-from ..events import GlassBroken
+from ..events import CaseRestricted, GlassBroken
 from ..models import AccessGrant, Case
 from .guards import by_manager, lock, must_be_allowed, must_say
 
@@ -17,15 +17,20 @@ BREAK_GLASS_LASTS = timedelta(hours=4)
 
 
 @service
-def restrict_case(*, case: Case, reason: str, named: Sequence[User], by: User | None, now: datetime) -> Case:
+def restrict_case(
+    *, case: Case, reason: str, named: Sequence[User], by: User | None, now: datetime, next_owner: User | None = None
+) -> Case:
     """From now on only the named people (and auditors) know that the case exists. One of them must be able to manage it.
 
-    Whoever holds the case keeps it only when they are named. Raises RuleRefused, Denied.
+    Whoever holds the case keeps it only when they are named. What anybody else still owes falls to ``next_owner``, one of the
+    named: a task that nobody sees protects no child. Raises RuleRefused, also where nobody is named to take it on; Denied.
     """
     by_manager(by, case, now, "restrict it")
     reason = must_say(reason, "reason", "Say why only named people may see it.")
     if not any(user.is_active and user.role in rules.MANAGING_ROLES for user in named):
         raise RuleRefused("restricted-manager", "Name at least one manager, so that somebody answers for the case.", field="named")
+    if next_owner is not None and next_owner.pk not in {user.pk for user in named}:
+        raise RuleRefused("restricted-next-owner", "Choose one of the people you name.", field="next_owner")
     case = lock(case)
     case.is_restricted, case.restricted_reason = True, reason
     case.save()
@@ -37,6 +42,11 @@ def restrict_case(*, case: Case, reason: str, named: Sequence[User], by: User | 
     for pk, user in wanted.items():
         if pk not in have:
             AccessGrant(case=case, user=user, kind=AccessGrant.Kind.NAMED, reason=reason, starts_at=now).save()
+    publish(
+        CaseRestricted(
+            case_id=case.pk, named_ids=tuple(wanted), next_owner_id=next_owner.pk if next_owner else None, at=now, now=now, by=by
+        )
+    )
     return case
 
 
@@ -72,13 +82,23 @@ def grant_access(
 
 @service
 def end_access(*, grant: AccessGrant, by: User | None, now: datetime, reason: str = "") -> AccessGrant:
-    """The person no longer has this access."""
+    """The person no longer has this access. Where the case is restricted, somebody who manages stays named, and what the person
+    owed falls to whoever is named. Raises RuleRefused."""
     by_manager(by, grant.case, now, "end somebody's access")
     grant = lock(grant)
     if grant.ends_at is None or grant.ends_at > now:
         grant.ends_at = now
         grant.save()
+        if grant.case.is_restricted and grant.kind == AccessGrant.Kind.NAMED:
+            _leave_to_the_others(grant.case, by=by, now=now)
     return grant
+
+
+def _leave_to_the_others(case: Case, *, by: User | None, now: datetime) -> None:
+    named = {one.user_id: one.user for one in _open_grants(case, now).select_related("user")}
+    if not any(user.is_active and user.role in rules.MANAGING_ROLES for user in named.values()):
+        raise RuleRefused("restricted-manager", "Name another manager first, so that somebody answers for the case.")
+    publish(CaseRestricted(case_id=case.pk, named_ids=tuple(named), next_owner_id=None, must_name=False, at=now, now=now, by=by))
 
 
 @service

@@ -50,7 +50,8 @@ class RestrictCase(AccessForm):
         return {"named": [str(self.request.user.pk)]}
 
     def perform(self, form: RestrictCaseForm) -> str:
-        services.restrict_case(case=self.case, by=self.request.user, now=self.now, **form.cleaned_data)
+        data = {**form.cleaned_data, "next_owner": form.cleaned_data["next_owner"] or None}
+        services.restrict_case(case=self.case, by=self.request.user, now=self.now, **data)
         if self.request.user not in form.cleaned_data["named"]:
             return reverse("cases:list_cases")
         return self.get_back_url()

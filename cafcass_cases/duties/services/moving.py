@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import models
 
 from cafcass_cases.accounts.models import Role, User
+from cafcass_cases.accounts.rules import is_manager
 from cafcass_cases.cases.models import Case, Handover, Hearing
 from cafcass_cases.cases.selectors import manager_of_case
+from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 
 from ..definitions import all_definitions, definition
 from ..models import Alert, Duty
-from ..people import Addressees, owner_for
+from ..people import Addressees, heir_among, kept_to_named, owner_for
 from ..reckoning import reckon_again
 from .opening import write_rungs
 
@@ -46,10 +48,42 @@ def hand_over_all(*, user: User, by: User | None, now: datetime) -> list[Duty]:
         heir = owner_for(duty.owner_role, duty.case, now)
         if heir is None or heir == user:
             above = addressees.above(user, duty)
-            heir = above.user if above else manager_of_case(duty.case, now)
+            heir = above.user if above else kept_to_named(manager_of_case(duty.case, now), duty.owner_role, duty.case, now)
         if heir is not None and heir != user:
             fell = user if heir.role != Role.PRACTITIONER and duty.owner_role == "practitioner" else None
             moved.append(_hand_over(duty, heir, fell_from=fell))
+    return moved
+
+
+@service
+def keep_to_named(
+    *, case: Case, named: Sequence[User], next_owner: User | None, must_name: bool, by: User | None, now: datetime
+) -> list[Duty]:
+    """The case is restricted: what people who are not named in it owe falls to ``next_owner``, or, where only a manager may do it
+    and they are none, to a manager who is named. What others were told and have not seen is not shown to them any more.
+
+    Raises RuleRefused where others owe something and nobody is named to take it on, while ``must_name``.
+    """
+    named_ids = [one.pk for one in named]
+    duties = list(Duty.objects.filter(case=case, ended_at=None).exclude(owner__in=named_ids).select_for_update(of=("self",)).order_by("pk"))
+    if duties and next_owner is None and must_name:
+        many = "1 task" if len(duties) == 1 else f"{len(duties)} tasks"
+        raise RuleRefused(
+            "restricted-next-owner",
+            f"Name who takes on what others still owe: {many} in this case would be seen by nobody.",
+            field="next_owner",
+        )
+    moved = []
+    for duty in duties:
+        fits = next_owner is not None and (duty.owner_role == "practitioner" or is_manager(next_owner))
+        heir = next_owner if fits and next_owner else heir_among(list(named), duty.owner_role, case, now)
+        fell = duty.owner if duty.owner and duty.owner_role == "practitioner" and heir.role != Role.PRACTITIONER else None
+        moved.append(_hand_over(duty, heir, fell_from=fell))
+    unsent = models.Q(channel=Alert.Channel.EMAIL, state=Alert.State.WAITING)
+    unseen = models.Q(channel=Alert.Channel.APPLICATION, seen_at=None)
+    Alert.objects.filter(unsent | unseen, rung__duty__case=case).exclude(recipient__in=named_ids).update(
+        state=Alert.State.DROPPED, lease=None, leased_until=None
+    )
     return moved
 
 

@@ -20,7 +20,7 @@ from ..definitions import DutyDefinition, definition
 from ..ladders import DUE, OPENED
 from ..limits import LimitContext, Reckoned
 from ..models import Duty, Rung
-from ..people import owner_for
+from ..people import kept_to_named, owner_for
 from ..reckoning import context_at, hearing_for, reckon, terms_of
 
 CONCERN = "safeguarding.concern"
@@ -83,7 +83,7 @@ def open_duty(
     """Open the duty ``key`` on ``subject``, its clock running from ``event_at`` (UTC), and write its rungs.
 
     An open duty of the same key, subject and child is returned as it is. Without ``owner`` it falls to whoever holds the
-    definition's role on the case. ``handover``: a feared one, which may bring the limit forward; ``serious``: significant harm
+    definition's role on the case; in a restricted case, to somebody named in it whoever is asked. ``handover``: a feared one, which may bring the limit forward; ``serious``: significant harm
     is alleged; ``repeat``: not the first time; ``due_at``: where the definition cannot know. A duty that is already late when
     it is entered fires only its highest past rung. ``detail`` holds no personal data. Raises LookupError for an unknown key.
     """
@@ -106,7 +106,7 @@ def open_duty(
         subject_id=subject.pk,
         child=child,
         detail=detail,
-        owner=owner or owner_for(kind.owner_role, case, now),
+        owner=kept_to_named(owner, kind.owner_role, case, now) if owner else owner_for(kind.owner_role, case, now),
         owner_role=kind.owner_role,
         owed_by=kind.owed_by,
         is_urgent=kind.ladder.is_urgent,

@@ -114,7 +114,11 @@ def _keep_from(case: Case, colleague: User, *, by: Any, now: datetime) -> None:
         head = head_of_practice_reached(colleague, now).user
         if head is not None and head.pk != colleague.pk:
             named[head.pk] = head
-    restrict_case(case=case, reason="A concern about a colleague: only those who need to know", named=list(named.values()), by=None, now=now)
+    heir = holder if holder is not None and holder.pk in named else next(user for user in named.values() if user.role in MANAGING_ROLES)
+    restrict_case(
+        case=case, reason="A concern about a colleague: only those who need to know", named=list(named.values()), next_owner=heir,
+        by=None, now=now,
+    )  # fmt: skip
 
 
 @service
