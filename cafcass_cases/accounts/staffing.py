@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from cafcass_cases.policy.calendar import in_office_hours
 
-from .models import Absence, OutOfHoursDuty, Role, ServiceArea, Team, User
+from .models import Absence, DirectorPost, OutOfHoursDuty, Role, ServiceArea, Team, User
 from .rules import MANAGING_ROLES, is_manager, is_senior, may_stand_in_for
 
 MANAGER, COVER, ROTA = "manager", "cover", "rota"
@@ -282,3 +282,10 @@ def gaps(area: ServiceArea, at: datetime) -> list[Absence]:
     rows = [rows[0] for rows in absences.by_user.values() if rows[0].user.is_active and is_manager(rows[0].user)]
     ours = [a for a in rows if (of := area_of(a.user)) and of.pk == area.pk]
     return [absence for absence in ours if absences.stand_in(absence.user) is None]
+
+
+def holders_of_posts(at: datetime) -> dict[str, User]:
+    """Who holds each director's post at ``at`` (UTC), by the post's key; a post that nobody holds is not in it."""
+    running = Q(ends_at=None) | Q(ends_at__gt=at)
+    rows = DirectorPost.objects.filter(running, starts_at__lte=at, holder__is_active=True).select_related("holder")
+    return {row.post: row.holder for row in rows.order_by("starts_at")}

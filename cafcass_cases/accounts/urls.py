@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import absences, attestation, places, sign_in, staff
+from .views import absences, attestation, places, posts, sign_in, staff
 
 app_name = "accounts"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("service-areas/<uuid:area_id>/change/", places.ChangeArea.as_view(), name="change_area"),
     path("teams/create/", places.CreateTeam.as_view(), name="create_team"),
     path("teams/<uuid:team_id>/change/", places.ChangeTeam.as_view(), name="change_team"),
+    path("posts/", posts.ListPosts.as_view(), name="list_posts"),
+    path("posts/set/", posts.SetPost.as_view(), name="set_post"),
     path("absences/", absences.ListAbsences.as_view(), name="list_absences"),
     path("absences/record/", absences.RecordAbsence.as_view(), name="record_absence"),
     path("absences/<uuid:absence_id>/change/", absences.ChangeAbsence.as_view(), name="change_absence"),

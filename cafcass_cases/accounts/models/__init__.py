@@ -1,6 +1,7 @@
 from .absence import Absence, OutOfHoursDuty
 from .attestation import Attestation, AttestationReminder
 from .places import ServiceArea, Team
+from .posts import DirectorPost
 from .sign_in import SignInFailure
 from .users import REGISTERED_ROLES, Employment, Role, User
 
@@ -9,6 +10,7 @@ __all__ = [
     "Absence",
     "Attestation",
     "AttestationReminder",
+    "DirectorPost",
     "Employment",
     "OutOfHoursDuty",
     "Role",

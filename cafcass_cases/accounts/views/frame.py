@@ -17,6 +17,7 @@ from ..rules import may_administer, may_set_rota
 SECTIONS = (
     ("Staff", "accounts:list_staff", may_administer),
     ("Service areas and teams", "accounts:list_areas", may_administer),
+    ("Directors’ posts", "accounts:list_posts", may_administer),
     ("Absences", "accounts:list_absences", bool),
     ("Out-of-hours rota", "accounts:list_rota", may_set_rota),
     ("Confirmations of the policy", "accounts:list_attestations", may_list_attestations),
