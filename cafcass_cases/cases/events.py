@@ -118,3 +118,19 @@ class RecordWithdrawn(Event):
 @dataclass(frozen=True, kw_only=True)
 class GlassBroken(Event):
     grant_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestrictedMatch(Event):
+    """A search of our own records came upon a person of a restricted case (``case_id``): only who is named in it may know."""
+
+    proposal_id: UUID
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkDecided(Event):
+    """Somebody said whether two are one, or (not ``is_decided``) took the decision back."""
+
+    proposal_id: UUID
+    is_decided: bool

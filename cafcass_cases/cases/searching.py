@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from cafcass_cases.accounts.models import User
 from cafcass_cases.core.clock import london_date
 
-from .matching import fold, sounds_of, swapped
+from .folding import fold, sounds_of, swapped
 from .models import Case, NameKey, Person
 from .registry import SearchHit, searched_elsewhere
 from .selectors import visible_cases

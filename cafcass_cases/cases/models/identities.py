@@ -44,6 +44,8 @@ class LinkProposal(Tracked):
     other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="link_proposals_to", verbose_name="person in another case")
     score = models.FloatField()
     reasons = models.JSONField(default=list)
+    against = models.JSONField(default=list, help_text="What speaks against it")
+    facts = models.CharField(max_length=64, blank=True, help_text="Fingerprint of what was compared when somebody decided")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -53,6 +55,21 @@ class LinkProposal(Tracked):
         verbose_name = "proposed link between people"
         verbose_name_plural = "proposed links between people"
         constraints = [models.UniqueConstraint(fields=["person", "other"], name="one_proposal_a_pair")]
+
+
+class OwnRecordsSearch(Tracked):
+    """Everybody ever known to Cafcass was searched for this person (framework 2.18): when, by whom, with what, and what was found."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="own_records_searches")
+    searched_at = models.DateTimeField()
+    terms = models.JSONField(default=dict, help_text="Names and date of birth searched with, and how many addresses")
+    facts = models.CharField(max_length=64, help_text="Fingerprint of what was searched with")
+    found = models.PositiveIntegerField(default=0, help_text="People shown to be decided on")
+
+    class Meta:
+        verbose_name = "search of our own records"
+        verbose_name_plural = "searches of our own records"
+        indexes = [models.Index(fields=["person", "-searched_at"])]
 
 
 class Marker(Tracked, Withdrawable):

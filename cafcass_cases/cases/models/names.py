@@ -13,6 +13,8 @@ class NameKey(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_keys")
     is_own = models.BooleanField(default=True, help_text="Their name in the case; else a former name, alias or spelling")
     folded = models.CharField(max_length=260)
+    given = models.CharField(max_length=130, blank=True)
+    family = models.CharField(max_length=130, blank=True)
     sounds = ArrayField(models.CharField(max_length=24), default=list)
 
     class Meta:
@@ -21,6 +23,7 @@ class NameKey(models.Model):
         indexes = [
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="namekey_folded_trgm"),
             GinIndex(fields=["sounds"], name="namekey_sounds"),
+            models.Index(fields=["folded"], name="namekey_folded"),
         ]
 
     def __str__(self) -> str:

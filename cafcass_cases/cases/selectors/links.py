@@ -1,5 +1,6 @@
 """One human being across cases, and the markers that travel with them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,14 +13,28 @@ from cafcass_cases.accounts.models import User
 from cafcass_cases.core.clock import london_date
 
 from .. import rules
-from ..models import Case, LinkProposal, Marker, Person, PersonIdentity
+from ..models import AccessGrant, Case, LinkProposal, Marker, Person, PersonIdentity
 
 
-def linked_people(person: Person) -> list[Person]:
-    """The same human being in other cases, as somebody decided. Not yet scoped to a reader: show minimal cards only."""
+def linked_people(person: Person, user: User | None = None, at: datetime | None = None) -> list[Person]:
+    """The same human being in other cases, as somebody decided: show minimal cards only. With ``user`` and ``at``, people of
+    restricted cases come only where the user is named."""
     mine = PersonIdentity.objects.filter(person=person, ended_at=None).values("identity")
     others = Person.objects.filter(identity_links__identity__in=mine, identity_links__ended_at=None, withdrawn_at=None)
+    if user is not None and at is not None:
+        running = Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+        named = AccessGrant.objects.filter(running, user=user, kind=AccessGrant.Kind.NAMED)
+        others = others.filter(Q(case__is_restricted=False) | Q(case__in=named.values("case")))
     return list(others.exclude(pk=person.pk).select_related("case__team").order_by("case__received_at"))
+
+
+def restricted_from(user: User, cases: Iterable[Case], at: datetime) -> set[UUID]:
+    """Of these cases, the ids of those that are restricted and not for this user to know."""
+    restricted = {case.pk for case in cases if case.is_restricted}
+    if not restricted:
+        return set()
+    seen = Case.objects.filter(rules.sees(rules.reach_of(user, at)), pk__in=restricted)
+    return restricted - set(seen.values_list("pk", flat=True))
 
 
 def markers_of(people: list[Person], at: datetime) -> dict:

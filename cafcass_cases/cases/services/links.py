@@ -3,105 +3,25 @@
 from collections import defaultdict
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 
 from .. import rules
 from ..events import MarkerRecorded
-from ..matching import LEAST, Known, best_names, compare, fold, nearby_dates, sounds_of
-from ..models import ContactDetail, Identity, LinkProposal, Marker, NameKey, Person, PersonIdentity, RoleInCase
+from ..events import LinkDecided
+from ..models import Identity, LinkProposal, Marker, Person, PersonIdentity
 from .guards import lock, must_be_allowed, must_say, must_stand
-
-MOST_CANDIDATES = 400
-_DENIED = "Only registered social workers may link people across cases."
-
-
-def _known(people: list[Person]) -> dict:
-    """What is compared, for many people in two queries. Confidential places never leave their case, so they are left out."""
-    ids = [person.pk for person in people]
-    keys, codes = defaultdict(list), defaultdict(set)
-    for key in NameKey.objects.filter(person__in=ids):
-        keys[key.person_id].append(key)
-    open_places = ContactDetail.objects.filter(
-        person__in=ids,
-        confidentiality=ContactDetail.Confidentiality.OPEN,
-        person__case__c8_unread=False,
-        withdrawn_at=None,
-    ).exclude(postcode="")
-    for person_id, postcode in open_places.values_list("person_id", "postcode"):
-        codes[person_id].add(postcode)
-    known = {}
-    for person in people:
-        own, others = best_names(keys[person.pk])
-        known[person.pk] = Known(
-            own=own,
-            others=others,
-            given=fold(person.given_names),
-            family=fold(person.family_name),
-            born=person.date_of_birth,
-            postcodes=frozenset(codes[person.pk]),
-        )
-    return known
-
-
-def _candidates(person: Person, mine: Known) -> QuerySet[Person]:
-    """People of other cases worth comparing: a name alike or of the same sound, and a date of birth that does not speak against it."""
-    alike = Q()
-    for name in mine.names:
-        alike |= Q(name_keys__folded__trigram_similar=name) | Q(name_keys__sounds__overlap=sounds_of(name))
-    if not alike:
-        return Person.objects.none()
-    people = Person.objects.filter(alike, withdrawn_at=None).exclude(case=person.case_id).exclude(role=RoleInCase.PROFESSIONAL)
-    if person.date_of_birth:
-        people = people.filter(Q(date_of_birth__in=nearby_dates(person.date_of_birth)) | Q(date_of_birth=None))
-    return people.distinct()
-
-
-@service
-def propose_links(*, person: Person, by: User | None, now: datetime) -> list[LinkProposal]:
-    """Look for the same human being in every other case, and remember what may be one, with the reasons.
-
-    What somebody rejected stays rejected. Restricted cases are left out unless ``by`` may see them. Raises Denied.
-    """
-    must_be_allowed(by, rules.may_link_people, _DENIED)
-    must_stand(person, "person")
-    mine = _known([person])[person.pk]
-    candidates = _candidates(person, mine)
-    hidden = Q(case__is_restricted=True)
-    if by is not None:
-        named = Q(case__access_grants__user=by, case__access_grants__kind="named", case__access_grants__ends_at=None)
-        candidates = candidates.filter(~hidden | named)
-    else:
-        candidates = candidates.exclude(hidden)
-    found = list(candidates.select_related("case")[:MOST_CANDIDATES])
-    known = _known(found)
-    pairs = {}
-    for pair in LinkProposal.objects.filter(Q(person=person) | Q(other=person)):
-        pairs[pair.other_id if pair.person_id == person.pk else pair.person_id] = pair
-    proposals = []
-    for other in found:
-        score = compare(mine, known[other.pk])
-        if score.value < LEAST:
-            continue
-        proposal = pairs.get(other.pk)
-        if proposal is None:
-            proposal = LinkProposal(person=person, other=other, score=score.value, reasons=list(score.reasons))
-            proposal.save()
-        elif proposal.state == LinkProposal.State.PROPOSED and proposal.score != score.value:
-            proposal.score, proposal.reasons = score.value, list(score.reasons)
-            proposal.save()
-        proposals.append(proposal)
-    return sorted(proposals, key=lambda one: -one.score)
-
+from .own_records import DENIED, facts_of_pair
 
 @service
 def decide_link(*, proposal: LinkProposal, same: bool, by: User, now: datetime, reason: str = "") -> LinkProposal:
     """They are, or are not, the same human being. Remembered either way. Raises RuleRefused, Denied."""
-    must_be_allowed(by, rules.may_link_people, _DENIED)
+    must_be_allowed(by, rules.may_link_people, DENIED)
     proposal = lock(proposal)
     if proposal.state != LinkProposal.State.PROPOSED:
         raise RuleRefused("decided-already", "Somebody decided this already. Undo it first.")
@@ -114,7 +34,7 @@ def decide_link(*, proposal: LinkProposal, same: bool, by: User, now: datetime, 
 @service
 def undo_link(*, proposal: LinkProposal, reason: str, by: User, now: datetime) -> LinkProposal:
     """Take the decision back, for a reason; every marker goes with the person it was recorded for."""
-    must_be_allowed(by, rules.may_link_people, _DENIED)
+    must_be_allowed(by, rules.may_link_people, DENIED)
     reason = must_say(reason, "reason", "Say why the decision is taken back.")
     proposal = lock(proposal)
     if proposal.state == LinkProposal.State.PROPOSED:
@@ -128,7 +48,9 @@ def undo_link(*, proposal: LinkProposal, reason: str, by: User, now: datetime) -
 
 def _decide(proposal: LinkProposal, state: str, by: User, now: datetime, reason: str) -> None:
     proposal.state, proposal.decided_by, proposal.decided_at, proposal.decided_reason = state, by, now, reason.strip()
+    proposal.facts = facts_of_pair(proposal)
     proposal.save()
+    publish(LinkDecided(proposal_id=proposal.pk, is_decided=state != LinkProposal.State.PROPOSED, at=now, now=now, by=by))
 
 
 def _component(start, edges: dict) -> frozenset:
