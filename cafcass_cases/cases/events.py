@@ -50,6 +50,13 @@ class PersonAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonChanged(Event):
+    """What the case knows of somebody changed: their details, another name, with whom they live."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactDetailRecorded(Event):
     detail_id: UUID
 

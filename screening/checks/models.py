@@ -111,6 +111,7 @@ class Check(Tracked, Withdrawable):
     why = models.CharField("why it is needed", max_length=300, blank=True)
     is_repeat = models.BooleanField("repeats an earlier check", default=False)
     needs_consent = models.BooleanField(default=False)
+    is_place_confidential = models.BooleanField("follows from a confidential address", default=False)
     needed_at = models.DateTimeField()
     consent = models.ForeignKey(Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="of_checks")
     request = models.ForeignKey(CheckRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="checks")
@@ -222,6 +223,8 @@ class ChecksConclusion(Tracked):
     authority_assessed = models.BooleanField("the authority has made such an assessment", null=True, blank=True)
     follow_up = models.TextField("what is done to have it made", blank=True)
     follow_up_by = models.DateField(null=True, blank=True)
+    court_told_at = models.DateTimeField(null=True, blank=True)
+    court_told_how = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = "conclusion of the checks"

@@ -14,7 +14,10 @@ from .models import POLICE, Check, ChecksConclusion, CheckStep, Consent, Kind, O
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One check as a letter to the court states it. ``is_disclosable`` is false where its answer came from a confidential place."""
+    """One check as a letter to the court states it.
+
+    ``is_disclosable`` is false where naming the authority would tell where somebody lives whose address is confidential.
+    """
 
     person: Person | None
     kind: str
@@ -89,13 +92,8 @@ def results_for_letter(case: Case) -> list[CheckLine]:
     for check in checks_of(case):
         if check.state == Check.State.PROPOSED:
             continue
-        lines.append(CheckLine(check.person, check.kind, check.state, words_of(check), is_disclosable=not _from_confidential_place(check), check=check))
+        lines.append(CheckLine(check.person, check.kind, check.state, words_of(check), is_disclosable=not check.is_place_confidential, check=check))
     return lines
-
-
-def _from_confidential_place(check: Check) -> bool:
-    """An authority searched only because of an address that is kept confidential would tell where somebody lives."""
-    return bool(check.findings.get("_confidential"))
 
 
 def words_of(check: Check) -> str:

@@ -10,7 +10,7 @@ from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 
-from ..events import PersonAdded
+from ..events import PersonAdded, PersonChanged
 from ..matching import rebuild_names
 from ..models import Case, Person, PersonName, Relationship, RoleInCase
 from .guards import lock, must_be_of_case, must_say, must_stand
@@ -78,6 +78,7 @@ def change_person(
     if keep_old_name_as and any(old) and old != (person.given_names, person.family_name):
         PersonName(person=person, kind=keep_old_name_as, given_names=old[0], family_name=old[1]).save()
     rebuild_names(person)
+    publish(PersonChanged(person_id=person.pk, at=now, now=now, by=by))
     return person
 
 
@@ -95,6 +96,7 @@ def add_name(*, person: Person, kind: str, by: User | None, now: datetime, given
     name = PersonName(person=person, kind=kind, given_names=given_names, family_name=family_name)
     name.save()
     rebuild_names(person)
+    publish(PersonChanged(person_id=person.pk, at=now, now=now, by=by))
     return name
 
 
@@ -122,6 +124,7 @@ def relate(
         setattr(relationship, name, value)
     if changes or found is None:
         relationship.save()
+        publish(PersonChanged(person_id=person.pk, at=now, now=now, by=by))
     return relationship
 
 
