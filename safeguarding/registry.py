@@ -49,12 +49,14 @@ NextSteps = Callable[[Any, Any, datetime], Iterable[NextStep]]
 Sections = Callable[[Any, Any, datetime], Iterable[Section]]
 Story = Callable[[Any, Any], Iterable[ChronologyLine]]
 DutyLink = Callable[[Any], str]
+ConcernStart = Callable[[Any, Any], dict[str, Any]]
 
 _steps: list[NextSteps] = []
 _sections: list[Sections] = []
 _stories: list[Story] = []
 _links: dict[str, DutyLink] = {}
 _points: list[SupervisionPoints] = []
+_starts: list[ConcernStart] = []
 
 
 def register_next_steps(source: NextSteps) -> NextSteps:
@@ -83,6 +85,18 @@ def register_supervision_points(source: SupervisionPoints) -> SupervisionPoints:
     if source not in _points:
         _points.append(source)
     return source
+
+
+def register_concern_start(source: ConcernStart) -> ConcernStart:
+    """``source(case, user)`` gives first answers for "What you know" of a concern that is being logged: {} where it knows none."""
+    if source not in _starts:
+        _starts.append(source)
+    return source
+
+
+def concern_start(case: Any, user: Any) -> dict[str, Any]:
+    """What the record knows already of a concern that this user is about to log."""
+    return {name: value for source in _starts for name, value in source(case, user).items()}
 
 
 def register_duty_link(key: str, link: DutyLink) -> None:

@@ -9,8 +9,9 @@ from cafcass_cases.cases.views.base import OfCase
 from cafcass_cases.ui.views import Answers, JourneyView, Step
 from safeguarding import services
 from safeguarding.forms import logging as forms
+from safeguarding.registry import concern_start
 
-from .entry import path_remembered
+from .entry import beginning_of, path_remembered
 
 FACTS = (
     "source", "source_detail", "said", "whose_words", "also_present", "happened_at", "happened_words", "reached_us_at", "recognised_at",
@@ -58,6 +59,10 @@ class LogConcern(OfCase, JourneyView):
         }
 
     def initial_values(self, step: str, answers: Answers) -> dict[str, Any]:
+        if step == "concern":
+            return beginning_of(self.request, self.case)
+        if step == "concern":
+            return concern_start(self.case, self.request.user)
         if step != "children":
             return {}
         named = answers["concern"].get("children") or []
