@@ -40,3 +40,21 @@ def parts_of(case: Any, user: Any, now: datetime) -> list[tuple[ScreeningPart, S
     """Each part that the case has, with where it stands, in order."""
     ordered = sorted(_parts.values(), key=lambda part: (part.order, part.title))
     return [(part, state) for part in ordered if (state := part.state(case, user, now)) is not None]
+
+
+_guards: list[Callable[[Any, datetime], list[str]]] = []
+
+
+def register_screening_guard(guard: Callable[[Any, datetime], list[str]]) -> Callable[[Any, datetime], list[str]]:
+    """``guard(case, now)`` names what of the screening is not done, each a phrase: "no concern" is then not recorded (framework 2.16).
+
+    Call it in the room's ``panels.py``. What takes days, such as an answer of the police, does not belong here.
+    """
+    if guard not in _guards:
+        _guards.append(guard)
+    return guard
+
+
+def what_stands_against_screening(case: Any, now: datetime) -> list[str]:
+    """Everything that rooms above say is not done yet."""
+    return [phrase for guard in _guards for phrase in guard(case, now)]

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from cafcass_cases.accounts.models import Team
-from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.models import Case, LocalAuthority
 from cafcass_cases.cases.selectors import visible_cases
 
-from .models import CourtDifference, ImportRun
+from .court_data import CourtApplication, read_application
+from .models import CourtDifference, CourtRecord, ImportRun
 from .services import MAY_IMPORT
 
 
@@ -49,3 +50,14 @@ def difference_for(user: Any, difference_id: UUID, at: datetime) -> CourtDiffere
     """One difference of a case that ``user`` may see. Raises Http404."""
     found = CourtDifference.objects.filter(case__in=visible_cases(user, at)).select_related("case", "person")
     return get_object_or_404(found, pk=difference_id)
+
+
+def application_of(case: Case) -> CourtApplication | None:
+    """The application as the court last gave it, or as it was entered from paper, read; None where none came. One query."""
+    record = CourtRecord.objects.filter(case=case).first()
+    return read_application(record.payload) if record else None
+
+
+def authority_of(application: CourtApplication) -> LocalAuthority | None:
+    """The authority that applies, in public law; None where the court's code is not known."""
+    return LocalAuthority.objects.filter(gss_code=application.authority_gss).first() if application.authority_gss else None

@@ -27,7 +27,7 @@ from .court_data import CourtApplication, CourtContact, CourtHearing, CourtPerso
 from .models import CourtDifference
 
 PERSON_FIELDS = {"given_names": "first names", "family_name": "family name", "date_of_birth": "date of birth", "sex": "sex"}
-CASE_FIELDS = {"court_number": "court number", "known_to_authority": "known to the authority"}
+CASE_FIELDS = {"court_case_id": "case in the court’s system", "court_number": "court number", "known_to_authority": "known to the authority"}
 Confidentiality = ContactDetail.Confidentiality
 
 RELATIONS = {
@@ -58,12 +58,13 @@ def court_of(application: CourtApplication) -> Court | None:
     return Court.objects.filter(name__iexact=name).first() or Court.objects.filter(aliases__icontains=name).first()
 
 
-def create_from_court(application: CourtApplication, *, team: Team | None, by: Any, now: datetime) -> Case:
-    """A new case with everybody in the application, their details, relationships and hearings."""
+def create_from_court(application: CourtApplication, *, team: Team | None, by: Any, now: datetime, arrived_at: datetime | None = None) -> Case:
+    """A new case with everybody in the application, their details, relationships and hearings. It reached Cafcass at ``arrived_at``, else
+    when it was submitted."""
     case = create_case(
         law=application.law,
         application_types=application.application_types or ("Not stated",),
-        received_at=min(application.submitted_at or now, now),
+        received_at=min(arrived_at or application.submitted_at or now, now),
         court=court_of(application),
         team=team,
         court_case_id=application.court_case_id,
@@ -142,18 +143,32 @@ def take_in_changes(case: Case, before: CourtApplication | None, after: CourtApp
     """Take in what the court has changed since ``before`` (None: a case that staff opened themselves)."""
     changes = Changes()
     _case_fields(case, before, after, changes, by, now)
-    known = {person.court_party_id: person for person in case.people.filter(withdrawn_at=None)}
+    known = {person.court_party_id: person for person in case.people.filter(withdrawn_at=None) if person.court_party_id}
     earlier = {person.party_id: person for person in before.people} if before else {}
+    renamed = _renamed(before, after)
     for theirs in after.people:
-        ours = known.get(theirs.party_id) or _same_person(case, theirs)
+        ours = known.get(theirs.party_id) or known.get(renamed.get(theirs.party_id, "-")) or _same_person(case, theirs)
         if ours is None:
             _add(case, theirs, by, now)
             changes.taken.append("a new person")
             continue
-        _person_fields(ours, earlier.get(theirs.party_id), theirs, changes, by, now)
+        _person_fields(ours, earlier.get(theirs.party_id) or earlier.get(renamed.get(theirs.party_id, "-")), theirs, changes, by, now)
         _contacts(ours, theirs, changes, by, now)
     _hearings(case, before.hearings if before else (), after.hearings, changes, by, now)
     return changes
+
+
+def _renamed(before: CourtApplication | None, after: CourtApplication) -> dict[str, str]:
+    """New id → former id, where the court gives no ids of its own (public law) and exactly one person of a role took another's place."""
+    if before is None or after.law != "public":
+        return {}
+    found = {}
+    for role in {person.role for person in after.people}:
+        then, now = ([person.party_id for person in one.people if person.role == role] for one in (before, after))
+        gone, came = set(then) - set(now), set(now) - set(then)
+        if len(gone) == len(came) == 1:
+            found[came.pop()] = gone.pop()
+    return found
 
 
 def _same_person(case: Case, theirs: CourtPerson) -> Person | None:
@@ -223,7 +238,7 @@ def _person_fields(ours: Person, before: CourtPerson | None, after: CourtPerson,
             continue
         if _settle(what, name, getattr(ours, name), old, new, changes, case=ours.case, person=ours):
             taken[name] = new
-    if not ours.court_party_id:
+    if after.party_id and ours.court_party_id != after.party_id:
         taken["court_party_id"] = after.party_id
     if taken:
         change_person(person=ours, changes=taken, by=by, now=now, reason="As the court now says")
