@@ -32,7 +32,10 @@ STANDING_WORDS = {
 
 @dataclass(frozen=True)
 class Requirement:
-    """One numbered requirement, in our own words. ``standing`` says whether it still runs; ``see`` the policy's paragraphs."""
+    """One numbered requirement, in our own words. ``standing`` says whether it still runs; ``see`` the policy's paragraphs.
+
+    ``built_by``: the requirements that carry out what was superseded or is gone; ``today``: what has become of what is gone.
+    """
 
     id: str
     document: str
@@ -42,6 +45,8 @@ class Requirement:
     duty: str
     standing: str = "in_force"
     see: tuple[str, ...] = ()
+    built_by: tuple[str, ...] = ()
+    today: str = ""
 
     @property
     def kind_words(self) -> str:
@@ -100,6 +105,8 @@ def document(key: str) -> Document:
                 duty=item["duty"],
                 standing=item.get("standing", "in_force" if key == "policy" else "only_here"),
                 see=tuple(item.get("see", ())),
+                built_by=tuple(item.get("built_by", ())),
+                today=item.get("today", ""),
             )
             for item in row["requirements"]
         )

@@ -2,7 +2,8 @@
 
 What binds somebody (duty, decision, content, recording, prohibition) counts as enforced with something that carries it out and a test
 marked with its id. A definition, permission or form counts as guidance with a place that shows or uses it and a marked test that finds
-it there (DESIGN §5). What a later document overtook is listed and asks for nothing.
+it there (DESIGN §5). What the policy superseded holds where the requirements that build it are carried out and proved; what is gone
+holds where something stands in its place, or where it is written what has become of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import catalogue
@@ -41,15 +42,32 @@ class Entry:
     asked: tuple[Asked, ...]
     tests: tuple[str, ...]
     counted: bool
+    unbuilt: tuple[str, ...] = ()
+    """Of the requirements that stand in this one's place, those that nothing carries out, or no test proves."""
+
+    @property
+    def is_overtaken(self) -> bool:
+        return self.requirement.standing in OVERTAKEN
 
     @property
     def lacks(self) -> tuple[str, ...]:
+        if self.is_overtaken:
+            return self._lacks_of_overtaken
         carried = bool(self.carriers or self.asked)
         return (*(() if carried else ("nothing carries it out",)), *(() if self.tests else ("no test is marked with it",)))
 
     @property
+    def _lacks_of_overtaken(self) -> tuple[str, ...]:
+        one = self.requirement
+        if self.unbuilt:
+            return (f"what stands in its place is not carried out and proved: {', '.join(self.unbuilt)}",)
+        if one.built_by or (one.standing == "historical" and (one.today or (self.carriers and self.tests))):
+            return ()
+        return ("nothing stands in its place",) if one.standing == "superseded" else ("nothing stands in its place, and no reason is written",)
+
+    @property
     def status(self) -> str:
-        if self.requirement.standing in OVERTAKEN:
+        if self.is_overtaken and not self.lacks:
             return "overtaken"
         if not self.lacks:
             return "enforced" if self.requirement.kind in BINDING else "guidance"
@@ -79,18 +97,21 @@ def coverage(document: str, *, sources: Iterable[Path], tests: Path, counted: It
     for one in places_that_ask(sources):
         asked[one.requirement].append(one)
     numbers = None if counted is None else set(counted)
-    entries = tuple(
-        Entry(
+
+    def entry(one: Requirement) -> Entry:
+        return Entry(
             requirement=one,
             carriers=catalogue.carriers(one.id),
             asked=tuple(asked.get(one.id, ())),
             tests=tuple(dict.fromkeys(marks.get(one.id, ()))),
-            counted=numbers is None or not numbers.isdisjoint(paragraph.number.split("; ")),
+            counted=numbers is None or not numbers.isdisjoint(one.paragraph.split("; ")),
         )
-        for paragraph in catalogue.document(document).paragraphs
-        for one in paragraph.requirements
-    )
+
+    def with_place(one: Requirement) -> Entry:
+        return replace(entry(one), unbuilt=tuple(built for built in one.built_by if built not in known or entry(known[built]).lacks))
+
     known = catalogue.requirements()
+    entries = tuple(with_place(one) for paragraph in catalogue.document(document).paragraphs for one in paragraph.requirements)
     mistakes = [
         *(f"{one} is cited by “{carrier.title}”, and there is no such requirement." for one in catalogue.cited() if one not in known
           for carrier in catalogue.carriers(one)),

@@ -1,6 +1,7 @@
 """The coverage of the policy tells what carries each requirement out, what proves it, and what is missing."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -130,10 +131,43 @@ def test_paragraphs_that_do_not_count_yet_are_listed_as_later(house, monkeypatch
     assert {entry.requirement.paragraph for entry in found.missing} == {"12"}
 
 
-def test_what_the_policy_overtook_asks_for_nothing(house):
+def place_of(requirement_id, monkeypatch, **changes):
+    """The catalogue as if this one requirement were otherwise."""
+    known = catalogue.requirements()
+    changed = replace(known[requirement_id], **changes)
+    monkeypatch.setattr(catalogue, "requirements", lambda: known | {requirement_id: changed})
+    whole = catalogue.document("framework")
+    paragraphs = tuple(
+        replace(one, requirements=tuple(changed if each.id == requirement_id else each for each in one.requirements)) for one in whole.paragraphs
+    )
+    monkeypatch.setattr(catalogue, "document", lambda key: replace(whole, paragraphs=paragraphs))
+
+
+def test_what_the_policy_superseded_holds_where_what_builds_it_is_carried_out_and_proved(house, carried):
     found, entries = measured(house, document="framework")
     assert len(found.entries) == 233
-    assert entries["F2.104-1"].status == "overtaken"
+    assert entries["F2.64-1"].requirement.built_by == ("P12-3", "P12-4")
+    assert entries["F2.64-1"].status == "overtaken"
+    assert (entries["F2.104-1"].status, entries["F2.104-1"].lacks[0].split(": ")[1]) == ("missing", "P12-6, P12-7")
+
+
+def test_superseded_without_naming_what_builds_it_is_missing(house, monkeypatch):
+    place_of("F2.64-1", monkeypatch, built_by=())
+    assert measured(house, document="framework")[1]["F2.64-1"].lacks == ("nothing stands in its place",)
+
+
+def test_what_is_gone_needs_something_in_its_place_or_a_written_reason(house, monkeypatch):
+    assert measured(house, document="framework")[1]["F2.60-13"].status == "overtaken"
+    place_of("F2.60-13", monkeypatch, today="")
+    assert measured(house, document="framework")[1]["F2.60-13"].lacks == ("nothing stands in its place, and no reason is written",)
+
+
+def test_whatever_is_superseded_names_what_builds_it_and_whatever_is_gone_says_what_has_become_of_it():
+    known = catalogue.requirements()
+    overtaken = [one for one in known.values() if one.standing in ("superseded", "historical")]
+    assert len(overtaken) == 29
+    assert not [one.id for one in overtaken if not (one.built_by if one.standing == "superseded" else one.today)]
+    assert not [built for one in overtaken for built in one.built_by if built not in known or known[built].standing in ("superseded", "historical")]
 
 
 def test_ids_that_nobody_knows_are_said(house, carried):

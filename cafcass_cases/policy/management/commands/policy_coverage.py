@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from cafcass_cases.policy import catalogue
 from cafcass_cases.policy.coverage import Coverage, Entry, coverage
 
-SO_FAR = "0-55"
+SO_FAR = "0-60"
 STATUS_WORDS = {"enforced": "Enforced", "guidance": "Guidance", "overtaken": "Overtaken", "later": "Later", "missing": "MISSING"}
 
 
@@ -30,13 +30,13 @@ class Command(BaseCommand):
     help = (
         "Lists every requirement of the policy: what carries it out (duties, rules, paths, screens, required answers), and which test is "
         "marked with it. Ends with 1 where one is missing, or where an id is cited that does not exist. "
-        f"Paragraphs {SO_FAR} count unless --paragraphs says otherwise: 56 to 60 are about safeguarding checks, whose screens come with "
-        "screening; until then they are listed as “later”."
+        "What was superseded is held by what stands in its place; what is gone by that, or by what is written to have become of it. "
+        "Every paragraph counts unless --paragraphs says otherwise; the others are then listed as “later”."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--document", choices=list(catalogue.FILES), default="policy")
-        parser.add_argument("--paragraphs", type=span, default=None, metavar="0-55", help=f"which count (policy only; else {SO_FAR})")
+        parser.add_argument("--paragraphs", type=span, default=None, metavar="0-60", help=f"which count (policy only; else {SO_FAR})")
         parser.add_argument("--json", action="store_true", help="print it as JSON")
         parser.add_argument("--markdown", action="store_true", help="print it as the table of docs/policy_coverage.md")
         parser.add_argument("--missing", action="store_true", help="list only what is missing")
@@ -58,8 +58,10 @@ class Command(BaseCommand):
 
 def _how(entry: Entry, wide: bool = False) -> list[str]:
     carried = [f"{carrier.kind}: {carrier.title}" for carrier in entry.carriers]
+    place = [f"in its place: {', '.join(entry.requirement.built_by)}"] if entry.requirement.built_by else []
+    place += [f"today: {entry.requirement.today}"] if entry.requirement.today else []
     asked = [": ".join(filter(None, (one.by, one.words))) + (f" ({one.where})" if wide else "") for one in entry.asked]
-    return [*carried, *dict.fromkeys(asked)]
+    return [*place, *carried, *dict.fromkeys(asked)]
 
 
 def _numbers(found: Coverage) -> dict[str, int]:
