@@ -49,7 +49,7 @@ INVOLVEMENT_ENDED = register(
     DutyDefinition(
         key="involvement-ended",
         title="Tell them that our involvement has ended",
-        requirements=(),
+        requirements=("F3.90-1",),
         owner_role="practitioner",
         time_limit=Local("INVOLVEMENT_ENDED"),
         discharged_by="The agency is told.",

@@ -47,6 +47,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"expires": 20},
     },
+    "tell the duty desk": {
+        "task": "practice.dutydesk.tasks.tell_the_desk",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "seal the evidence": {
         "task": "cafcass_cases.audit.tasks.seal_evidence",
         "schedule": crontab(minute="*/5"),

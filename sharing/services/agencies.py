@@ -7,6 +7,7 @@ from cafcass_cases.cases.models import Case, LocalAuthority
 from cafcass_cases.cases.models.cases import Stage
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
+from cafcass_cases.duties.models import Duty, Ending
 from cafcass_cases.duties.services import discharge, open_duty
 from sharing.models import InformedAgency
 from sharing.table import RECIPIENTS
@@ -14,6 +15,7 @@ from sharing.table import RECIPIENTS
 from .common import must_be_written, must_have_happened, must_work_on
 
 OVER = (Stage.COMPLETE, Stage.CLOSED)
+KEY = "involvement-ended"
 
 
 @service
@@ -38,6 +40,10 @@ def agency_learned(
 
 
 def _owe(agency: InformedAgency, *, event_at: datetime, by: Any, now: datetime) -> None:
+    """Word of the end is owed once; an agency that a manager excused is not asked about again."""
+    excused = Duty.objects.filter(key=KEY, subject_label="sharing.informedagency", subject_id=agency.pk, ending=Ending.NOT_REQUIRED)
+    if excused.exists():
+        return
     detail = agency.authority.name if agency.authority else RECIPIENTS[agency.kind].label
     open_duty(key="involvement-ended", case=agency.case, subject=agency, event_at=event_at, detail=detail, by=by, now=now)
 
@@ -58,8 +64,9 @@ def record_ending_told(*, agency: InformedAgency, told_at: datetime, how: str, b
     must_work_on(agency.case, by=by, now=now)
     must_have_happened(told_at, now=now, field="told_at")
     must_be_written(how, "involvement-ended", "Write how, and whom, you told.", "how")
-    if agency.case.stage not in OVER:
-        raise RuleRefused("involvement-ended", "Our involvement has not ended. Complete the case first.")
+    owed = Duty.objects.filter(key=KEY, subject_label="sharing.informedagency", subject_id=agency.pk, ended_at=None)
+    if agency.case.stage not in OVER and not owed.exists():
+        raise RuleRefused("involvement-ended", "Our involvement has not ended. Complete the case, or record what ended it, first.")
     agency.ended_told_at, agency.ended_told_how, agency.ended_told_by = told_at, how.strip(), by
     agency.save()
     discharge(key="involvement-ended", subject=agency, at=told_at, by=by, now=now)
