@@ -23,12 +23,17 @@ def _always(user: Any, case: Case) -> bool:
     return True
 
 
+def _nothing_known(case: Case) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Path:
     """One path. ``choice`` says in plain words what has happened; ``start(case, concern)`` is its first page.
 
     ``needs_concern``: it hangs on a concern, which is logged first where there is none. ``suggested(concern)``: the record of
-    the concern says that this path may apply, so its page offers it. ``requirements`` are carried out by the path as a whole.
+    the concern says that this path may apply, so its page offers it. ``beginning(case)``: what the record knows already of a concern
+    that is logged for this path, as first answers of "What you know". ``requirements`` are carried out by the path as a whole.
     """
 
     key: str
@@ -41,6 +46,7 @@ class Path:
     requirements: tuple[str, ...] = ()
     suggested: Callable[[Concern], bool] = _never
     offered: Callable[[Any, Case], bool] = _always
+    beginning: Callable[[Case], dict[str, Any]] = _nothing_known
     order: int = 100
 
     def __post_init__(self) -> None:

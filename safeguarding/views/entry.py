@@ -104,6 +104,12 @@ def remember_path(request: Any, case: Any, path: paths.Path) -> None:
     request.session[_key(case)] = path.key
 
 
+def beginning_of(request: Any, case: Any) -> dict[str, Any]:
+    """What the record knows already for the path that waits for the concern: it is shown to be put right, never typed again."""
+    path = paths.path_called(request.session.get(_key(case), ""))
+    return path.beginning(case) if path else {}
+
+
 def path_remembered(request: Any, case: Any) -> paths.Path | None:
     """The path that waited for the concern to be logged. Asked once."""
     return paths.path_called(request.session.pop(_key(case), ""))

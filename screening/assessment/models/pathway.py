@@ -57,6 +57,10 @@ class Section120(Tracked, Withdrawable):
     needs_16a_reason = models.TextField("why a 16A, or not", blank=True)
     needs_16a_at = models.DateTimeField(null=True, blank=True)
     needs_16a_by = _user()
+    final_outcome = models.TextField("what the court decided", blank=True)
+    outcome_told_at = models.DateTimeField(null=True, blank=True)
+    outcome_told_how = models.CharField(max_length=200, blank=True)
+    outcome_told_by = _user()
     superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes")
 
     class Meta:
@@ -92,10 +96,6 @@ class Section120Letter(Tracked, Withdrawable):
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_to = models.CharField(max_length=200, blank=True)
     sent_by = _user()
-    final_outcome = models.TextField("what the court decided", blank=True)
-    outcome_told_at = models.DateTimeField(null=True, blank=True)
-    outcome_told_how = models.CharField(max_length=200, blank=True)
-    outcome_told_by = _user()
 
     class Meta:
         verbose_name = "section 120 letter"

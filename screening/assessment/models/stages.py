@@ -35,8 +35,7 @@ class ScreeningConclusion(Tracked, Withdrawable):
     class Intervention(models.TextChoices):
         REFERRAL = "referral", "Refer to the local authority"
         NOTIFICATION = "notification", "Notify the local authority (section 120)"
-        FULLER = "fuller", "Tell the court that a fuller safety assessment is needed first"
-        COURT = "court", "Tell the court the results of screening"
+        COURT = "court", "Tell the court, by the safeguarding letter, that more is needed before it decides"
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="screening_conclusions")
     checks_satisfied = models.BooleanField("all relevant checks were made")
@@ -50,8 +49,6 @@ class ScreeningConclusion(Tracked, Withdrawable):
     priority = models.CharField(max_length=6, choices=Priority.choices)
     concluded_at = models.DateTimeField()
     concluded_by = _user()
-    court_told_at = models.DateTimeField(null=True, blank=True)
-    court_told_how = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = "conclusion of screening"
