@@ -60,9 +60,7 @@ class LogConcern(OfCase, JourneyView):
 
     def initial_values(self, step: str, answers: Answers) -> dict[str, Any]:
         if step == "concern":
-            return beginning_of(self.request, self.case)
-        if step == "concern":
-            return concern_start(self.case, self.request.user)
+            return {**concern_start(self.case, self.request.user), **beginning_of(self.request, self.case)}
         if step != "children":
             return {}
         named = answers["concern"].get("children") or []
