@@ -43,6 +43,8 @@ class OfficerContact(Tracked, Withdrawable):
     content = models.TextField("what was said")
     child_there = models.BooleanField("the child took part", default=False)
     happened_at = models.DateTimeField()
+    advice = models.TextField("what Cafcass Legal advised", blank=True)
+    advised_at = models.DateTimeField("advised at", null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
