@@ -1,13 +1,25 @@
 """What may be read of screening's pathway and stages. Moments in UTC, days in London."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.selectors import record_for
 from cafcass_cases.core.clock import london_date
 
-from .models import RiskIdentification, SafetyAssessment, ScreeningConclusion, Section120
+from .models import (
+    AuthorityWorkCheck,
+    CasePlan,
+    PlanAction,
+    RiskIdentification,
+    SafetyAssessment,
+    ScreeningConclusion,
+    Section120,
+    Section120Letter,
+)
 
 STAGE_WORDS = {"section_120": "Section 120 pathway", "screening": "Screening", "risk": "Risk identification", "safety": "Safety assessment"}
 
@@ -75,3 +87,33 @@ def _statements(record: Any, first: list[str]) -> str:
     )
     grounds = "There are grounds to intervene." if record.grounds else "There are no grounds to intervene."
     return " ".join([*first, recorded, grounds])
+
+
+def letter_for(user: User, letter_id: UUID | str, at: datetime) -> Section120Letter:
+    """Raises Http404."""
+    return record_for(user, Section120Letter.objects.select_related("case", "pathway__concern", "authority", "concern"), letter_id, at)
+
+
+def form_for(user: User, form_id: UUID | str, at: datetime) -> RiskIdentification:
+    """Raises Http404."""
+    return record_for(user, RiskIdentification.objects.select_related("case", "concern", "submitted_by"), form_id, at)
+
+
+def assessment_for(user: User, assessment_id: UUID | str, at: datetime) -> SafetyAssessment:
+    """Raises Http404."""
+    return record_for(user, SafetyAssessment.objects.select_related("case", "concern", "order", "submitted_by"), assessment_id, at)
+
+
+def plan_for(user: User, plan_id: UUID | str, at: datetime) -> CasePlan:
+    """Raises Http404."""
+    return record_for(user, CasePlan.objects.select_related("case", "risk", "written_by", "approved_by"), plan_id, at)
+
+
+def action_for(user: User, action_id: UUID | str, at: datetime) -> PlanAction:
+    """Raises Http404."""
+    return record_for(user, PlanAction.objects.select_related("case", "owner", "plan", "assessment"), action_id, at)
+
+
+def check_for(user: User, check_id: UUID | str, at: datetime) -> AuthorityWorkCheck:
+    """Raises Http404."""
+    return record_for(user, AuthorityWorkCheck.objects.select_related("case"), check_id, at)

@@ -1,0 +1,84 @@
+"""The kinds of document of this room: the section 120 letter, and the copies of the risk form, the assessment and the plan on file."""
+
+from typing import Any
+
+from cafcass_cases.cases.models import Person
+from cafcass_cases.documents.recipients import OWN_RECORD, Recipient
+from cafcass_cases.documents.registry import DocumentKind, register_kind
+
+from . import selectors
+from .lists import AREAS, ELEMENTS, FACTORS, words_of
+from .models import CasePlan, RiskIdentification, SafetyAssessment, Section120Letter
+
+
+def _letter(letter: Section120Letter) -> dict[str, Any]:
+    case = letter.case
+    people = list(Person.objects.filter(case=case, withdrawn_at=None))
+    return {
+        "letter": letter,
+        "pathway": letter.pathway,
+        "children": [person for person in people if person.pk in letter.children],
+        "parties": [person for person in people if person.role in ("applicant", "respondent")],
+        "hearing": case.hearings.filter(withdrawn_at=None, vacated_at=None).order_by("starts_at").last(),
+        "is_notification": letter.pathway.outcome == "s120_notification",
+        "court_told": [
+            update.told_at for update in case.court_updates.filter(concern=letter.concern_id, withdrawn_at=None).order_by("told_at")
+        ],
+    }
+
+
+def named_people(case_id: Any) -> dict[Any, str]:
+    return {person.pk: person.full_name for person in Person.objects.filter(case=case_id)}
+
+
+def _risk(form: RiskIdentification) -> dict[str, Any]:
+    names = named_people(form.case_id)
+    return {
+        "form": form,
+        "met": [(names[one.person_id], one.met_on) for one in form.met.all()],
+        "factors": [(one, ", ".join(names.get(pk, "") for pk in one.about)) for one in form.factors.all()],
+        "absent": [words_of(FACTORS, key) for key in form.factors_absent],
+        "unknown": [words_of(FACTORS, key) for key in form.factors_unknown],
+    }
+
+
+def _safety(assessment: SafetyAssessment) -> dict[str, Any]:
+    return {
+        "assessment": assessment,
+        "elements": [(entry.words, assessment.elements[entry.key]) for entry in ELEMENTS if entry.key in assessment.elements],
+        "actions": list(assessment.actions.select_related("owner")),
+    }
+
+
+def _plan(plan: CasePlan) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "areas": [(entry.words, plan.areas.get(entry.key, "")) for entry in AREAS],
+        "actions": list(plan.actions.select_related("owner")),
+    }
+
+
+def _own(record: Any) -> Recipient:
+    return Recipient(OWN_RECORD)
+
+
+register_kind(DocumentKind(
+    key="section-120-letter", title="Section 120 letter", template="assessment/documents/section_120_letter.html",
+    subject_label="assessment.section120letter", subject=selectors.letter_for, case=lambda letter: letter.case,
+    recipient=lambda letter: Recipient("local_authority", letter.authority.name), context=_letter,
+    url=lambda letter: letter.pathway.get_absolute_url(),
+))  # fmt: skip
+register_kind(DocumentKind(
+    key="risk-identification", title="Risk identification", template="assessment/documents/risk_identification.html",
+    subject_label="assessment.riskidentification", subject=selectors.form_for, case=lambda form: form.case, recipient=_own, context=_risk,
+    url=lambda form: form.get_absolute_url(),
+))  # fmt: skip
+register_kind(DocumentKind(
+    key="safety-assessment", title="Safety assessment", template="assessment/documents/safety_assessment.html",
+    subject_label="assessment.safetyassessment", subject=selectors.assessment_for, case=lambda assessment: assessment.case, recipient=_own,
+    context=_safety, url=lambda assessment: assessment.get_absolute_url(),
+))  # fmt: skip
+register_kind(DocumentKind(
+    key="case-plan", title="Case plan", template="assessment/documents/case_plan.html", subject_label="assessment.caseplan",
+    subject=selectors.plan_for, case=lambda plan: plan.case, recipient=_own, context=_plan, url=lambda plan: plan.get_absolute_url(),
+))  # fmt: skip
