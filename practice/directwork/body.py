@@ -38,6 +38,11 @@ class View:
     sites: tuple[Site, ...]
 
     @property
+    def right_edge(self) -> int:
+        """Where the words on the right end."""
+        return self.width - 4
+
+    @property
     def is_whole_body(self) -> bool:
         return self.height > 300
 
