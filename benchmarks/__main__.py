@@ -1,4 +1,4 @@
-"""`python3 make.py bench`: the pages of the main journey, the sweep, and the 16A. What it found stands in docs/benchmarks.md."""
+"""`python3 make.py bench`: the pages of the main journey, the sweep, linkage, and the 16A. What it found stands in docs/benchmarks.md."""
 
 # ruff: noqa: T201 - printing is what it is for
 from __future__ import annotations
@@ -51,7 +51,7 @@ def main() -> int:
     database.prepare()
     from django.db import connection
 
-    from benchmarks import pages, sweep
+    from benchmarks import linkage, pages, sweep
     from cafcass_cases.core import clock
     from tests.access.growth import grow
     from tests.access.world import NOW, play_world
@@ -69,6 +69,7 @@ def main() -> int:
             show_pages(pages.measure(lived, port))
         print()
         sweep.main()
+        linkage.main()
         command = [sys.executable, "-m", "benchmarks.document", str(lived.ids["draft_assessment_id"])]
         answer = subprocess.run(command, env=database.environment(owner=True), capture_output=True, text=True, check=False)
         if answer.returncode:

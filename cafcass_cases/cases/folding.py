@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import jellyfish
 
-LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
+LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+)
 """Letters that are no accented letter to Unicode, but are to whoever types a name."""
 
 

@@ -59,9 +59,7 @@ def known_of(people: Iterable[Person]) -> dict[UUID, Known]:
     for person_id, postcode, value in usable.values_list("person", "postcode", "value"):
         if postcode not in kept[of_case[person_id]]:
             places[person_id].add(Place(postcode, house_number(value)))
-    return {
-        person.pk: Known(tuple(names[person.pk]), person.date_of_birth, frozenset(places[person.pk]), person.sex) for person in people
-    }
+    return {person.pk: Known(tuple(names[person.pk]), person.date_of_birth, frozenset(places[person.pk]), person.sex) for person in people}
 
 
 def facts_of(known: Known) -> str:

@@ -27,7 +27,28 @@ LEAST = 0.5
 
 SAME_PLACE = "An address is the same"
 
-PREFIXES = frozenset(["mohammed", "muhammad", "mohamed", "mohammad", "muhammed", "mohd", "md", "syed", "abdul", "abu", "al", "el", "bin", "ibn", "de", "la", "van", "der"])
+PREFIXES = frozenset(
+    [
+        "mohammed",
+        "muhammad",
+        "mohamed",
+        "mohammad",
+        "muhammed",
+        "mohd",
+        "md",
+        "syed",
+        "abdul",
+        "abu",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "de",
+        "la",
+        "van",
+        "der",
+    ]
+)
 """Words many names begin with: alone they tell two brothers apart no better than "Mr" would."""
 
 PARTICLES = frozenset(["al", "el", "o", "mc", "mac", "de", "la", "le", "van", "von", "der", "den", "di", "da", "st", "bin", "ibn", "ould"])
@@ -140,7 +161,18 @@ def _cut_short(one: str, other: str) -> bool:
     return len(short) >= 3 and long.startswith(short)
 
 
-GIVEN = {"same": 7.5, "common": 5.0, "short": 4.5, "slip": 3.5, "sound": 2.5, "cut": 2.5, "initial": 1.0, "prefix": 1.0, "": 0.0, "other": -13.0}
+GIVEN = {
+    "same": 7.5,
+    "common": 5.0,
+    "short": 4.5,
+    "slip": 3.5,
+    "sound": 2.5,
+    "cut": 2.5,
+    "initial": 1.0,
+    "prefix": 1.0,
+    "": 0.0,
+    "other": -13.0,
+}
 FAMILY = {"same": 9.5, "common": 6.5, "ending": 7.5, "part": 6.0, "slip": 5.5, "sound": 4.5, "": 0.0, "other": -4.0}
 
 
@@ -255,7 +287,11 @@ def _names(one: Known, other: Known) -> tuple[float, tuple[str, ...], tuple[str,
             straight = (*given_names(mine.given, theirs.given), *family_names(mine.family, theirs.family), False)
             pairs = [straight]
             if straight[0] < 0 and straight[2] < 4.5:
-                pairs.append((*given_names(mine.given, theirs.family), *family_names(mine.family, theirs.given), True))
+                ways = (
+                    (*given_names(mine.given, theirs.family), *family_names(mine.family, theirs.given), True),
+                    (*given_names(mine.family, theirs.given), *family_names(mine.given, theirs.family), True),
+                )
+                pairs.append(min(ways, key=lambda way: way[0] + way[2]))
             for given_bits, given, family_bits, family, turned in pairs:
                 if turned and (given in ("other", "") or family in ("other", "")):
                     continue

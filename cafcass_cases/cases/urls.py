@@ -37,6 +37,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/contact-details/record/", contacts.RecordContactDetail.as_view(), name="record_contact_detail"),
     path("people/<uuid:person_id>/links/", links.ListLinks.as_view(), name="list_links"),
     path("people/<uuid:person_id>/links/find/", links.FindLinks.as_view(), name="find_links"),
+    path("cases/<uuid:case_id>/own-records/", links.ListOwnRecords.as_view(), name="list_own_records"),
+    path("cases/<uuid:case_id>/own-records/search/", links.SearchOwnRecords.as_view(), name="search_own_records"),
     path("link-proposals/<uuid:proposal_id>/decide/", links.DecideLink.as_view(), name="decide_link"),
     path("link-proposals/<uuid:proposal_id>/undo/", links.UndoLink.as_view(), name="undo_link"),
     path("relationships/<uuid:relationship_id>/end/", people.EndRelationship.as_view(), name="end_relationship"),
@@ -67,10 +69,16 @@ urlpatterns = [
     path("directories/courts/<uuid:court_id>/", directories.ShowFamilyCourt.as_view(), name="show_family_court"),
     path("directories/courts/<uuid:court_id>/history/", directories.ShowFamilyCourtHistory.as_view(), name="show_family_court_history"),
     path("directories/courts/<uuid:court_id>/change/", keeping_directories.ChangeFamilyCourt.as_view(), name="change_family_court"),
-    path("directories/courts/<uuid:court_id>/authorities/set/", keeping_directories.SetAuthoritiesServed.as_view(), name="set_authorities_served"),
+    path(
+        "directories/courts/<uuid:court_id>/authorities/set/",
+        keeping_directories.SetAuthoritiesServed.as_view(),
+        name="set_authorities_served",
+    ),
     path("directories/police-forces/", directories.ListPoliceForces.as_view(), name="list_police_forces"),
     path("directories/police-forces/<uuid:force_id>/", directories.ShowPoliceForce.as_view(), name="show_police_force"),
-    path("directories/police-forces/<uuid:force_id>/history/", directories.ShowPoliceForceHistory.as_view(), name="show_police_force_history"),
+    path(
+        "directories/police-forces/<uuid:force_id>/history/", directories.ShowPoliceForceHistory.as_view(), name="show_police_force_history"
+    ),
     path("directories/police-forces/<uuid:force_id>/change/", keeping_directories.ChangePoliceForce.as_view(), name="change_police_force"),
     path("search/", search.Search.as_view(), name="search"),
 ]

@@ -21,5 +21,7 @@ def _departure_words(departure_id: UUID) -> str:
 
 register_subject_url("duties.departure", lambda departure_id: reverse("duties:show_departure", args=[departure_id]))
 register_subject_words("duties.departure", _departure_words)
+register_subject_url("cases.linkproposal", lambda proposal_id: reverse("cases:decide_link", args=[proposal_id]))
+register_subject_words("cases.linkproposal", lambda proposal_id: "A likely match in another case")
 belongs_to("duties.Departure", group="Departures from the policy", happened="decided_at")
 belongs_to("duties.DepartureUse", group="Departures from the policy", happened="used_at")

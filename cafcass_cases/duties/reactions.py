@@ -12,11 +12,14 @@ from cafcass_cases.cases.events import (
     HearingMoved,
     HearingScheduled,
     HearingVacated,
+    LinkDecided,
+    RestrictedMatch,
 )
-from cafcass_cases.cases.models import Case, Handover, Hearing
+from cafcass_cases.cases.models import Case, Handover, Hearing, LinkProposal
 from cafcass_cases.core.events import reacts_to
 
 from . import services
+from .duties import RESTRICTED_MATCH
 
 
 @reacts_to(CaseAllocated)
@@ -49,6 +52,26 @@ def leave_no_duty_out_of_sight(event: CaseRestricted) -> None:
 @reacts_to(AccountClosed)
 def leave_no_duty_with_nobody(event: AccountClosed) -> None:
     services.hand_over_all(user=User.objects.get(pk=event.user_id), by=event.by, now=event.now)
+
+
+@reacts_to(RestrictedMatch)
+def ask_who_may_know(event: RestrictedMatch) -> None:
+    """Who searched is told nothing of a restricted case; who is named in it is told of the match (DESIGN §6, framework 2.18)."""
+    services.open_duty(
+        key=RESTRICTED_MATCH.key,
+        case=Case.objects.get(pk=event.case_id),
+        subject=LinkProposal.objects.get(pk=event.proposal_id),
+        event_at=event.at,
+        by=event.by,
+        now=event.now,
+    )
+
+
+@reacts_to(LinkDecided)
+def end_asking(event: LinkDecided) -> None:
+    if event.is_decided:
+        proposal = LinkProposal.objects.get(pk=event.proposal_id)
+        services.discharge(key=RESTRICTED_MATCH.key, subject=proposal, at=event.at, by=event.by, now=event.now)
 
 
 def _follow_hearing(event: HearingScheduled | HearingMoved | HearingVacated) -> None:

@@ -149,7 +149,11 @@ class World:
 
     def _pick(self, names: list[str]) -> str:
         """The first of a list are commoner than the last."""
-        return names[min(int(self.random.paretovariate(0.9)) - 1, len(names) - 1)] if self.random.random() < 0.35 else self.random.choice(names)
+        return (
+            names[min(int(self.random.paretovariate(0.9)) - 1, len(names) - 1)]
+            if self.random.random() < 0.35
+            else self.random.choice(names)
+        )
 
     def _human(self, culture: Culture, sex: str, years: tuple[int, int], family: str = "", address: tuple[str, str] = ("", "")) -> Human:
         first = culture.men if sex == "Male" else culture.women
@@ -212,7 +216,12 @@ class World:
             self._case(household, errors=True)
             return
         parent, children = household[roll.randint(0, 1)], [one for one in household[2:] if roll.random() < 0.5]
-        new = self._human(roll.choices(CULTURES, [one.share for one in CULTURES])[0], "Female" if parent.sex == "Male" else "Male", (19, 50), address=parent.address)
+        new = self._human(
+            roll.choices(CULTURES, [one.share for one in CULTURES])[0],
+            "Female" if parent.sex == "Male" else "Male",
+            (19, 50),
+            address=parent.address,
+        )
         child = self._human(new.culture, roll.choice(["Male", "Female"]), (0, 4), parent.family, parent.address)
         self._case([parent, new, child, *children], errors=True)
 

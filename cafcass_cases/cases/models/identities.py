@@ -56,6 +56,11 @@ class LinkProposal(Tracked):
         verbose_name_plural = "proposed links between people"
         constraints = [models.UniqueConstraint(fields=["person", "other"], name="one_proposal_a_pair")]
 
+    @property
+    def words(self) -> str:
+        """How likely, as people say it. A score is no decision."""
+        return "Very likely" if self.score >= 0.95 else "Likely" if self.score >= 0.75 else "Possible"
+
 
 class OwnRecordsSearch(Tracked):
     """Everybody ever known to Cafcass was searched for this person (framework 2.18): when, by whom, with what, and what was found."""

@@ -56,8 +56,16 @@ def markers_of(people: list[Person], at: datetime) -> dict:
 
 def proposals_of(user: User, person: Person, at: datetime) -> QuerySet[LinkProposal]:
     """What linkage proposes for this person, the likeliest first. Restricted cases show only to those who may see them."""
+    return _scoped(user, LinkProposal.objects.filter(Q(person=person) | Q(other=person)), at)
+
+
+def proposals_of_case(user: User, case: Case, at: datetime) -> QuerySet[LinkProposal]:
+    """The same for everybody of a case."""
+    return _scoped(user, LinkProposal.objects.filter(Q(person__case=case) | Q(other__case=case)), at)
+
+
+def _scoped(user: User, proposals: QuerySet[LinkProposal], at: datetime) -> QuerySet[LinkProposal]:
     visible = rules.sees(rules.reach_of(user, at))
-    proposals = LinkProposal.objects.filter(Q(person=person) | Q(other=person))
     hidden = Case.objects.filter(is_restricted=True).exclude(pk__in=Case.objects.filter(visible).values("pk"))
     proposals = proposals.exclude(person__case__in=hidden).exclude(other__case__in=hidden)
     proposals = proposals.filter(person__withdrawn_at=None, other__withdrawn_at=None)

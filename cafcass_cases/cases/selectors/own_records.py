@@ -30,6 +30,12 @@ class PersonSearched:
             return f"{self.undecided} to decide"
         return f"Known in {self.known_elsewhere} other case{'s' * (self.known_elsewhere > 1)}" if self.known_elsewhere else "Nobody found"
 
+    @property
+    def tone(self) -> str:
+        if self.search is None or self.is_stale or self.undecided:
+            return "yellow"
+        return "blue" if self.known_elsewhere else "green"
+
 
 @dataclass(frozen=True)
 class OwnRecordsState:
@@ -67,7 +73,9 @@ class OwnRecordsState:
 
 def own_records_state(case: Case) -> OwnRecordsState:
     """Six queries, whatever the number of people."""
-    people = Person.objects.filter(case=case, withdrawn_at=None).exclude(role=RoleInCase.PROFESSIONAL).exclude(given_names="", family_name="")
+    people = (
+        Person.objects.filter(case=case, withdrawn_at=None).exclude(role=RoleInCase.PROFESSIONAL).exclude(given_names="", family_name="")
+    )
     people = list(people.order_by("created_at", "pk"))
     ids = {person.pk for person in people}
     known = known_of(people)

@@ -8,15 +8,14 @@ from django.db.models import Q
 from cafcass_cases.accounts.models import User
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.events import publish
-from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 
 from .. import rules
-from ..events import MarkerRecorded
-from ..events import LinkDecided
+from ..events import LinkDecided, MarkerRecorded
 from ..models import Identity, LinkProposal, Marker, Person, PersonIdentity
 from .guards import lock, must_be_allowed, must_say, must_stand
 from .own_records import DENIED, facts_of_pair
+
 
 @service
 def decide_link(*, proposal: LinkProposal, same: bool, by: User, now: datetime, reason: str = "") -> LinkProposal:

@@ -159,9 +159,7 @@ def propose_links(*, person: Person, by: User | None, now: datetime) -> list[Lin
     return seen
 
 
-def _remember(
-    person: Person, mine: Known, match: Match, proposal: LinkProposal | None, by: User | None, now: datetime
-) -> LinkProposal:
+def _remember(person: Person, mine: Known, match: Match, proposal: LinkProposal | None, by: User | None, now: datetime) -> LinkProposal:
     score, together = match.score, "".join(sorted((facts_of(mine), facts_of(match.known))))
     reasons, against = list(score.reasons), list(score.against)
     is_new = proposal is None

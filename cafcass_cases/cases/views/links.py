@@ -9,7 +9,7 @@ from ..forms.cases import ReasonForm
 from ..forms.people import DecideLinkForm
 from ..models import LinkProposal
 from .base import CaseAction as Action
-from .base import CasePage, OfPerson, PersonForm
+from .base import CasePage, OfCase, OfPerson, PersonForm
 
 
 class MayLink(OfPerson):
@@ -40,7 +40,7 @@ class ListLinks(MayLink, CasePage):
         return list(cases.values())
 
     def page_context(self) -> dict[str, Any]:
-        return {"cards": self.cards}
+        return {"cards": self.cards, "searches": self.person.own_records_searches.select_related("created_by").order_by("-searched_at")}
 
     def get_back_url(self) -> str:
         return self.person_url()
@@ -49,6 +49,58 @@ class ListLinks(MayLink, CasePage):
 def _card(proposal: LinkProposal, person: Any) -> dict[str, Any]:
     other = proposal.other if proposal.person_id == person.pk else proposal.person
     return {"proposal": proposal, "other": other}
+
+
+class MayLinkCase(OfCase):
+    """The same permission, for everybody of a case at once."""
+
+    needs = "user_works"
+    panel = "screening"
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not rules.may_link_people(self.request.user):
+            raise PermissionDenied
+
+
+class ListOwnRecords(MayLinkCase, CasePage):
+    title = "Our own records"
+    template_name = "cases/list_own_records.html"
+    reads = "Our own records: people of other cases"
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.state = selectors.own_records_state(self.case)
+        self.cards: dict[Any, list[dict[str, Any]]] = {one.person.pk: [] for one in self.state.people}
+        for proposal in selectors.proposals_of_case(self.request.user, self.case, self.now):
+            for person in (proposal.person, proposal.other):
+                if person.pk in self.cards:
+                    self.cards[person.pk].append(_card(proposal, person))
+
+    def get_cases(self) -> list[Any]:
+        cases = {self.case.pk: self.case}
+        cases.update({card["other"].case_id: card["other"].case for cards in self.cards.values() for card in cards})
+        return list(cases.values())
+
+    def page_context(self) -> dict[str, Any]:
+        wanted = len(self.state.not_searched) + len(self.state.to_search_again)
+        return {
+            "state": self.state,
+            "wanted": wanted,
+            "search_label": "Search for everybody" if self.state.not_searched else "Search again with what was learned",
+            "people": [(one, self.cards[one.person.pk]) for one in self.state.people],
+        }
+
+
+class SearchOwnRecords(MayLinkCase, Action):
+    needs = "user_works"
+
+    def perform(self) -> str:
+        self.searched = services.search_own_records(case=self.case, by=self.request.user, now=self.now)
+        return self.page_url("list_own_records")
+
+    def get_success_message(self) -> str:
+        return f"{self.searched} searched." if self.searched != 1 else "One person searched."
 
 
 class FindLinks(MayLink, Action):

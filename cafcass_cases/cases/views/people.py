@@ -83,7 +83,7 @@ class ShowPerson(OfPerson, CasePage):
             "home": home,
             "relationships": [one for one in relationships if person.pk in (one.person_id, one.other_id)],
             "markers": selectors.markers_of([person], self.now).get(person.pk, []),
-            "linked": selectors.linked_people(person),
+            "linked": selectors.linked_people(person, self.request.user, self.now),
             "may_link": rules.may_link_people(self.request.user) and self.case.user_works,
         }
 
