@@ -1,5 +1,6 @@
 """Documents that a user may read: those of the cases they may see."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,15 +10,42 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.selectors import visible_cases
 
-from .models import IssuedDocument
+from .filing import may_be_filed
+from .models import Filing, GuardianNotice, IssuedDocument
 from .registry import DocumentKind, kind_called
 
 
 def documents_of(case: Case) -> QuerySet[IssuedDocument]:
     """What was issued in a case, newest first, without the bytes."""
     return IssuedDocument.objects.filter(case=case).defer("content").select_related("issued_by", "superseded_by")
+
+
+def with_filings(case: Case, documents: Iterable[IssuedDocument]) -> list[IssuedDocument]:
+    """The documents, each with its last ``filing`` (None: never filed by the interface) and whether it ``may_be_filed``. One query."""
+    last = {filing.document_id: filing for filing in Filing.objects.filter(case=case).order_by("requested_at")}
+    found = list(documents)
+    for document in found:
+        document.filing, document.case = last.get(document.pk), case
+        document.offered_for_filing = may_be_filed(document) and (document.filing is None or document.filing.state in ("refused", "given_up"))
+    return found
+
+
+def guardian_notice_of(case: Case) -> GuardianNotice | None:
+    """What the court was last told of who the Children's Guardian is, in public law; None where nothing was."""
+    return GuardianNotice.objects.filter(case=case).select_related("guardian").order_by("-requested_at").first() if case.law == "public" else None
+
+
+def works_on(user: Any, case: Case, at: datetime) -> bool:
+    """Whether ``user`` may do more with the case's documents than read them."""
+    return may_work_on_case(user, case, at)
+
+
+def filing_for(user: Any, filing_id: UUID, at: datetime) -> Filing:
+    """One filing of a case that ``user`` may see. Raises Http404."""
+    return get_object_or_404(Filing.objects.filter(case__in=visible_cases(user, at)).select_related("case", "document"), pk=filing_id)
 
 
 def document_for(user: Any, document_id: UUID, at: datetime) -> IssuedDocument:

@@ -28,7 +28,12 @@ class ListDocuments(LogsReading, ServicePage):
         self.case = case_for(self.request.user, self.kwargs["case_id"], self.now)
 
     def page_context(self) -> dict[str, Any]:
-        return {"case": self.case, "documents": selectors.documents_of(self.case)}
+        return {
+            "case": self.case,
+            "documents": selectors.with_filings(self.case, selectors.documents_of(self.case)),
+            "notice": selectors.guardian_notice_of(self.case),
+            "works": selectors.works_on(self.request.user, self.case, self.now),
+        }
 
 
 class ShowDocument(ServicePage):

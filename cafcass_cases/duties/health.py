@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from cafcass_cases.ui.components import Row
 
 from . import selectors
+from .health_lines import HealthLine, health_lines
 
 BROKER_WAIT = 3
 """Seconds to wait for the broker: a monitor waits for this page."""
@@ -29,6 +30,7 @@ class Health:
     clock: selectors.ClockState | None
     waiting: int = 0
     undeliverable: int = 0
+    lines: tuple[HealthLine, ...] = ()
 
     @property
     def is_well(self) -> bool:
@@ -44,6 +46,7 @@ class Health:
             Row("Mail last seen working", self.clock.mail_at or "Never"),
             Row("Alerts waiting to be sent", self.waiting),
             Row("Alerts that could not be delivered", self.undeliverable),
+            *(Row(line.title, line.words) for line in self.lines),
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -57,6 +60,7 @@ class Health:
             "sweep": {"beat_at": beat.isoformat() if beat else None, "stopped": self.clock is None or self.clock.stopped},
             "mail": {"beat_at": mail.isoformat() if mail else None, "stopped": self.clock is None or self.clock.mail_stopped},
             "alerts": {"waiting": self.waiting, "undeliverable": self.undeliverable},
+            "beside": {line.key: {"well": line.well, "words": line.words} for line in self.lines},
         }
 
 
@@ -65,7 +69,7 @@ def examine(now: datetime) -> Health:
     try:
         with transaction.atomic():
             connection.ensure_connection()
-            return Health(now, True, broker_answers(), selectors.clock_state(now), **selectors.outbox_counts())
+            return Health(now, True, broker_answers(), selectors.clock_state(now), **selectors.outbox_counts(), lines=tuple(health_lines(now)))
     except DatabaseError:
         return Health(now, False, broker_answers(), None)
 
