@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from cafcass_cases.cases.models import Case, ContactDetail, Person, Relationship
+from cafcass_cases.cases.models import Case, ContactDetail, Person, Relationship, RoleInCase
 from cafcass_cases.core.clock import london_date
 
 from .models import Check, Kind
-from .needs import Facts, Party, Place
+from .needs import PARTIES, Facts, Party, Place
 
 PLACES = (ContactDetail.Kind.ADDRESS, ContactDetail.Kind.REFUGE)
 
@@ -15,7 +15,7 @@ PLACES = (ContactDetail.Kind.ADDRESS, ContactDetail.Kind.REFUGE)
 def facts_of(case: Case, at: datetime) -> Facts:
     """The facts of the case as the record stands, in five queries. Keys are ids of people and authorities."""
     people = list(case.people.filter(withdrawn_at=None).prefetch_related("other_names", "contact_details").order_by("created_at"))
-    sharing = _who_shares_a_home(case)
+    sharing = _who_shares_a_home(case, people)
     judged = _judged(case)
     return Facts(
         law=case.law,
@@ -56,11 +56,12 @@ def _party(person: Person, sharing: set[Any], judged: dict[Any, set[str]], case:
     )
 
 
-def _who_shares_a_home(case: Case) -> set[Any]:
-    """Everybody who lives with somebody of the case, or is the partner of one."""
+def _who_shares_a_home(case: Case, people: list[Person]) -> set[Any]:
+    """Everybody who lives with a party or a child of the proceedings, or is the partner of one."""
+    centre = {person.pk for person in people if person.role in (*PARTIES, RoleInCase.SUBJECT_CHILD)}
     kinds = (Relationship.Kind.LIVES_WITH, Relationship.Kind.PARTNER)
     links = case.relationships.filter(withdrawn_at=None, to_on=None, kind__in=kinds).values_list("person", "other")
-    return {one for pair in links for one in pair}
+    return {one for pair in links if centre & set(pair) for one in pair}
 
 
 def _judged(case: Case) -> dict[Any, set[str]]:
