@@ -9,7 +9,7 @@ from cafcass_cases.desk.scenarios import sweep_until
 from cafcass_cases.duties.services import deliver_alerts, sweep
 from tests.cast import london_time
 
-from .windows import Window
+from .windows import Window, without_scripts
 
 WINDOWS = pytest.StashKey[list[Window]]()
 
@@ -75,8 +75,8 @@ def window(request, new_context, live_server, the_clock):
     windows = request.node.stash.setdefault(WINDOWS, [])
 
     def open_window(user=None, *, scripts=True, width=1280, looks=None):
-        context = new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900}, accept_downloads=True)
-        windows.append(Window(context.new_page(), live_server.url, the_clock, user, looks))
+        page = new_context(viewport={"width": width, "height": 900}, accept_downloads=True).new_page()
+        windows.append(Window(page if scripts else without_scripts(page), live_server.url, the_clock, user, looks))
         return windows[-1]
 
     return open_window

@@ -2,13 +2,16 @@
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.cast import PASSWORD
 
@@ -163,43 +166,50 @@ class Window:
         return self.page.locator("main").inner_text()
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What the axe rules find wrong on the page: each rule's name with the elements.
+_switches: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
-    The rules are scripts that wait for timers, which never come where scripts are off: then they look at the page as it stands, in a
-    window of its own, in which the page's own scripts do not run either.
-    """
-    if page.evaluate("matchMedia('(scripting: none)').matches"):
-        twin = _as_it_stands(page)
-        try:
-            return violations(twin)
-        finally:
-            twin.context.close()
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations'], iframes: false})).violations")
+
+def without_scripts(page: Page) -> Page:
+    """The page as it is for whoever has scripts off. They are off in the page and not in its whole context, so that the axe rules,
+    which are scripts too, can be let in for a moment."""
+    _switches[page] = page.context.new_cdp_session(page)
+    _scripts_off(page, True)
+    return page
+
+
+def _scripts_off(page: Page, off: bool) -> None:
+    _switches[page].send("Emulation.setScriptExecutionDisabled", {"value": off})
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What the axe rules find wrong on the page: each rule's name with the elements. Where scripts are off, only the rules run: the
+    page's own scripts were passed over when it came."""
+    off = page in _switches
+    if off:
+        _scripts_off(page, False)
+    try:
+        page.evaluate(_axe())
+        found = page.evaluate("async () => (await axe.run({resultTypes: ['violations'], iframes: false})).violations")
+    finally:
+        if off:
+            _scripts_off(page, True)
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found if one["id"] not in KNOWN]
 
 
-def _as_it_stands(page: Page) -> Page:
-    """The same page with the same styles in a second window, where a rule's scripts can run."""
-    content = page.content()
+@cache
+def _axe() -> str:
+    return AXE.read_text()
 
-    def answer(route: Route) -> None:
-        if route.request.resource_type == "script":
-            route.abort()
-        elif route.request.is_navigation_request():
-            route.fulfill(body=content, content_type="text/html; charset=utf-8")
-        else:
-            route.continue_()
 
-    twin = page.context.browser.new_context(viewport=page.viewport_size, bypass_csp=True).new_page()
-    twin.route("**/*", answer)
-    twin.goto(page.url)
-    return twin
+SHAPE = """() => [...new Set([...document.querySelectorAll("*")].map(
+  one => [one.tagName, one.type || "", one.getAttribute("role") || "", ...[...one.classList].sort()].join(" ")))]"""
+# Each kind of page with every sort of element with which it was found sound in this run, whoever looked.
+_sound: dict[str, set[str]] = defaultdict(set)
 
 
 def looking(found: dict[str, Any]) -> Looks:
-    """Looks at every page that comes, once for each kind of page: axe rules, and sideways scrolling at each width.
+    """Looks at every page that comes: axe rules, and sideways scrolling at each width. A kind of page is looked at once, and again
+    only where it comes with a sort of element that it did not have before.
 
     What is wrong is put into ``found`` by the page's path. With SCREENSHOTS set to a folder, a picture is kept in its "pages" at each width.
     """
@@ -208,7 +218,8 @@ def looking(found: dict[str, Any]) -> Looks:
     def look(window: Window) -> None:
         page = window.page
         kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", window.path) + (" error" if page.title().startswith("Error") else "")
-        if kind in seen:
+        shape = set(page.evaluate(SHAPE))
+        if kind in seen or (shape <= _sound[kind] and not FOLDER):
             return
         seen.add(kind)
         wrong: list[Any] = violations(page)
@@ -224,5 +235,7 @@ def looking(found: dict[str, Any]) -> Looks:
         page.set_viewport_size(size)
         if wrong:
             found[kind] = wrong
+        else:
+            _sound[kind] |= shape
 
     return look

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import flush
-from django.core.management.sql import emit_post_migrate_signal
 from django.db import connections, transaction
 
 from cafcass_cases.audit.protection import sanctioned
 
 TEST_PREFIX = "test_"
+WRITTEN_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 
 
 class Command(flush.Command):
@@ -25,13 +25,14 @@ class Command(flush.Command):
                 super().handle(*args, **options)
             else:
                 self._delete(using)
-                if not options.get("inhibit_post_migrate", False):
-                    emit_post_migrate_signal(options["verbosity"], options["interactive"], using)
 
     def _delete(self, using: str) -> None:
-        """Delete from the few tables that hold something: after a test, many times faster than truncating them all."""
+        """Delete from the few tables that hold something: after a test, many times faster than truncating them all.
+
+        What the migrations themselves wrote (the kinds of content and their permissions) says nothing of a test, and stays.
+        """
         connection = connections[using]
-        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - WRITTEN_BY_MIGRATIONS
         quoted = {table: connection.ops.quote_name(table) for table in tables}
         filled = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {name})" for table, name in quoted.items())
         # Foreign keys are looked at when the transaction ends, so the order does not matter.
