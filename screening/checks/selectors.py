@@ -30,12 +30,12 @@ class CheckLine:
 def checks_of(case: Case) -> list[Check]:
     """Every check of the case, those entered in error left out, with person, authority, request and consent."""
     rows = Check.objects.filter(case=case, withdrawn_at=None)
-    return list(rows.select_related("person", "authority", "request", "consent", "reviewed_by").order_by("created_at"))
+    return list(rows.select_related("person", "authority", "asked_in", "consent", "reviewed_by").order_by("created_at"))
 
 
 def check_for(user: User, check_id: UUID | str, at: datetime) -> Check:
     """Raises Http404."""
-    return record_for(user, Check.objects.select_related("person", "authority", "request", "consent"), check_id, at)
+    return record_for(user, Check.objects.select_related("person", "authority", "asked_in", "consent"), check_id, at)
 
 
 def steps_of(check: Check) -> list[CheckStep]:

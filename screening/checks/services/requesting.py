@@ -127,7 +127,7 @@ def request_checks(
     request = CheckRequest(case=case, requested_at=requested_at, method=method, basis=basis.strip() or STANDARD_BASIS, requested_by=by)
     request.save()
     for row in rows:
-        row.request, row.requested_at = request, requested_at
+        row.asked_in, row.requested_at = request, requested_at
         move(row, State.REQUESTED, What.REQUESTED, at=requested_at, by=by)
         if row.kind == Kind.INTERNATIONAL:
             open_duty(key="international-reminder", case=case, subject=row, event_at=requested_at, by=by, now=now)
@@ -144,7 +144,7 @@ def chase_checks(*, case: Case, checks: Sequence[Check], chased_at: datetime, sa
     must_be_past(chased_at, now, "chased_at")
     rows = lock_checks(checks, case)
     must_stand_in(rows, ASKED_FOR, "Choose checks that were asked for and not answered.")
-    requests = {row.request_id: row.request for row in rows if row.request_id}
+    requests = {row.asked_in_id: row.asked_in for row in rows if row.asked_in_id}
     for row in rows:
         row.chased_at = chased_at
         move(row, State.CHASED, What.CHASED, at=chased_at, by=by, words=said.strip())
@@ -166,7 +166,7 @@ def answered(row: Check, *, at: datetime, by: Any, now: datetime) -> None:
     """An answer came: nobody needs to be reminded of it any more."""
     if row.kind == Kind.INTERNATIONAL:
         discharge(key="international-reminder", subject=row, at=at, by=by, now=now)
-    if row.request_id and not _unanswered(row.request):
+    if row.asked_in_id and not _unanswered(row.asked_in):
         end_duties(
-            subject=row.request, keys="checks-chased", ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="Every answer came."
+            subject=row.asked_in, keys="checks-chased", ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="Every answer came."
         )
