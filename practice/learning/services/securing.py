@@ -29,7 +29,7 @@ def frozen(case: Case, at: datetime) -> tuple[list[dict[str, Any]], list[dict[st
     groups = [
         {
             "title": group.title,
-            "items": [
+            "rows": [
                 {
                     "title": item.title, "name": item.name, "id": str(item.record_id), "entered_at": item.entered_at.isoformat(), "by": item.by,
                     "withdrawn": item.withdrawn, "lines": [[line.label, line.value, line.masked] for line in item.lines],
@@ -46,7 +46,7 @@ def frozen(case: Case, at: datetime) -> tuple[list[dict[str, Any]], list[dict[st
         }
         for one in IssuedDocument.objects.filter(case=case, issued_at__lte=at).order_by("issued_at", "pk")
     ]  # fmt: skip
-    return groups, documents, sum(len(group["items"]) for group in groups)
+    return groups, documents, sum(len(group["rows"]) for group in groups)
 
 
 def digest(content: Any, documents: Any) -> str:
