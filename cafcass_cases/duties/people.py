@@ -11,7 +11,7 @@ from cafcass_cases.accounts import staffing
 from cafcass_cases.accounts.models import Role, User
 from cafcass_cases.accounts.rules import is_manager
 from cafcass_cases.accounts.staffing import COVER, Reached
-from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.models import Case, Stage
 from cafcass_cases.cases.selectors import allocated_practitioner, manager_of_case, named_on_restricted
 
 from .ladders import ASSISTANT_DIRECTOR, DUE, HEAD_OF_PRACTICE
@@ -54,7 +54,8 @@ def heir_among(named: list[User], role: str, case: Case, at: datetime) -> User:
 
 
 def _owner_for(role: str, case: Case, at: datetime) -> User | None:
-    practitioner = allocated_practitioner(case, at)
+    # What comes for a closed case is the manager's, not the former practitioner's (framework 2.11).
+    practitioner = None if case.stage == Stage.CLOSED else allocated_practitioner(case, at)
     manager = manager_of_case(case, at)
     anchor = practitioner or manager
     upwards = {

@@ -154,6 +154,15 @@ class Meeting(Tracked, Withdrawable):
     def get_absolute_url(self) -> str:
         return reverse("lifecycle:show_meeting", args=[self.pk])
 
+    @property
+    def capacity_word(self) -> str:
+        """ "referrer", "report writer" …: the capacity without its explanation."""
+        return self.get_capacity_display().split(":")[0].lower()
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided_at is None and not self.is_withdrawn
+
 
 class PlanNotice(Tracked, Withdrawable):
     """A child of the case was placed on a protection plan; the manager takes note (framework 2.86)."""

@@ -1,0 +1,230 @@
+"""The life of a case: who answers in each stage, what ends it, who is told, and the ten areas (framework 2.2 to 2.12, 2.86, 3.90)."""
+# ruff: noqa: F811
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from cafcass_cases.cases.models import AccessGrant
+from cafcass_cases.cases.services import close_case, complete_case, create_case, record_marker, schedule_hearing, write_entry
+from cafcass_cases.core.errors import Denied, RuleRefused
+from cafcass_cases.documents.models import IssuedDocument
+from cafcass_cases.documents.services import preview
+from cafcass_cases.duties.models import Duty
+from practice.lifecycle import selectors, services
+from practice.lifecycle.models import PlanNotice
+from sharing.models import InformedAgency
+from sharing.services import agency_learned, record_ending_told
+from tests.cast import NOW, STARTED, london_time
+from tests.safeguarding.conftest import log  # noqa: F401
+
+DAY = timedelta(days=1)
+
+
+def owed(key, **where):
+    return Duty.objects.filter(key=key, ended_at=None, **where)
+
+
+@pytest.fixture
+def case(family):
+    return family.case
+
+
+@pytest.fixture
+def told(case, authority_x, practitioner):
+    """Two agencies know of us."""
+    common = {"case": case, "at": NOW - DAY, "by": practitioner, "now": NOW}
+    return (
+        agency_learned(kind="local_authority", authority=authority_x, name="", how="Referral", **common),
+        agency_learned(kind="school", authority=None, name="Green Lane", how="Request", **common),
+    )
+
+
+def end(case, by, kind="final_hearing"):
+    return services.record_ending(case=case, kind=kind, ended_at=NOW - timedelta(hours=2), by=by, now=NOW)
+
+
+def finish(case, practitioner, manager):
+    end(case, practitioner)
+    return close_case(case=case, closed_at=NOW, by=manager, now=NOW)
+
+
+class TestWhoAnswers:
+    @pytest.mark.requirement("F2.9-1")
+    def test_given_an_open_case_without_a_practitioner_when_a_concern_comes_then_the_manager_carries_it(self, team, manager, practitioner):
+        case = create_case(law="private", application_types=["C100"], received_at=STARTED, team=team, by=manager, now=STARTED)
+        assert services.work_was_done  # the room is there
+        notice = PlanNotice(case=case)
+        from cafcass_cases.duties.people import owner_for
+
+        assert owner_for("practitioner", notice.case, NOW) == manager
+
+    @pytest.mark.requirement("F2.10-3")
+    def test_given_a_complete_case_when_a_concern_is_logged_then_the_whole_procedure_starts_and_its_practitioner_owes_it(
+        self, case, log, practitioner
+    ):
+        complete_case(case=case, completed_at=NOW - DAY, by=practitioner, now=NOW)
+        log()
+        asked = owed("supervision-requested").get()
+        assert (asked.owner, owed("s16a").first().owner) == (practitioner, practitioner)
+        case.refresh_from_db()
+        assert case.stage == "complete"
+
+    @pytest.mark.requirement("F2.11-1")
+    def test_given_a_closed_case_when_a_concern_is_logged_then_the_manager_owes_it_and_the_case_stays_closed(self, case, log, practitioner, manager):
+        finish(case, practitioner, manager)
+        log(by=manager)
+        assert {duty.owner for duty in owed("enquiry")} == {manager}
+        assert owed("supervision-requested").get().owner == manager
+        case.refresh_from_db()
+        assert case.stage == "closed"
+
+
+class TestTheEnd:
+    @pytest.mark.requirement("F2.10-4")
+    def test_given_neither_a_final_hearing_nor_a_withdrawal_when_somebody_closes_the_case_then_it_is_refused(self, case, practitioner, manager):
+        with pytest.raises(RuleRefused) as refused:
+            close_case(case=case, closed_at=NOW, by=manager, now=NOW)
+        assert any("what ended the case" in phrase for phrase in refused.value.missing)
+        assert finish(case, practitioner, manager).stage == "closed"
+
+    @pytest.mark.requirement("F2.10-4")
+    def test_given_a_final_hearing_that_took_place_when_the_case_is_closed_then_it_closes(self, case, practitioner, manager):
+        schedule_hearing(case=case, kind="Final hearing", starts_at=NOW - DAY, by=practitioner, now=NOW)
+        assert close_case(case=case, closed_at=NOW, by=manager, now=NOW).stage == "closed"
+
+    @pytest.mark.requirement("F3.90-1")
+    def test_given_two_agencies_that_know_when_the_case_ends_then_each_is_told_or_excused_before_it_closes(self, case, told, practitioner, manager):
+        authority, school = told
+        end(case, practitioner)
+        assert owed("involvement-ended").count() == 2
+        with pytest.raises(RuleRefused) as refused:
+            close_case(case=case, closed_at=NOW, by=manager, now=NOW)
+        assert sum("that our involvement has ended" in phrase for phrase in refused.value.missing) == 2
+        record_ending_told(agency=authority, told_at=NOW, how="By secure e-mail", by=practitioner, now=NOW)
+        with pytest.raises(Denied):
+            services.excuse_end_notice(agency=school, reason="The school has closed.", by=practitioner, now=NOW)
+        with pytest.raises(RuleRefused):
+            services.excuse_end_notice(agency=school, reason=" ", by=manager, now=NOW)
+        services.excuse_end_notice(agency=school, reason="The school has closed.", by=manager, now=NOW)
+        assert close_case(case=case, closed_at=NOW, by=manager, now=NOW).stage == "closed"
+        assert not owed("involvement-ended").exists()  # an agency that was excused is not asked about again
+
+    @pytest.mark.requirement("F3.90-1")
+    def test_given_an_agency_when_its_notice_is_made_then_it_says_what_we_were_and_when_it_ended_and_no_more(
+        self, case, told, practitioner, sign_in, at_now
+    ):
+        authority, school = told
+        browser = sign_in(practitioner)
+        refused = browser.post(reverse("lifecycle:issue_end_notice", args=[school.pk]))
+        assert refused.status_code == 422
+        services.record_ending(case=case, kind="withdrawn", ended_at=NOW, words="Withdrawn by the mother.", by=practitioner, now=NOW)
+        page, found = preview(kind="end-notice", subject=school, by=practitioner, now=NOW)
+        text = " ".join(page.text.split())
+        assert found == [] and "Green Lane" in text and "6 March 2026" in text and "Alice Dawson" in text
+        assert "14 June 2017" not in text and "Withdrawn by the mother" not in text
+        browser.post(reverse("lifecycle:issue_end_notice", args=[authority.pk]))
+        assert IssuedDocument.objects.filter(kind="end-notice", subject_id=authority.pk).count() == 1
+
+
+class TestWorkAfterTheReport:
+    def visit(self, case, by, **more):
+        return write_entry(case=case, kind="visit", text="Seen at school.", happened_at=NOW, by=by, now=NOW, **more)
+
+    @pytest.mark.requirement("F2.10-2")
+    def test_given_a_complete_case_when_a_visit_is_written_without_a_direction_then_the_direction_is_asked_for(self, case, practitioner):
+        complete_case(case=case, completed_at=NOW - DAY, by=practitioner, now=NOW)
+        write_entry(case=case, kind="call", text="The school rang.", happened_at=NOW, by=practitioner, now=NOW)
+        assert not owed("direction-named").exists()
+        self.visit(case, practitioner)
+        duty = owed("direction-named").get()
+        assert duty.owner == practitioner
+        with pytest.raises(RuleRefused):
+            services.record_direction(case=case, directed_on=date(2026, 3, 6), words="", by=practitioner, now=NOW)
+        services.record_direction(case=case, directed_on=date(2026, 3, 6), words="An addendum on contact.", by=practitioner, now=NOW)
+        assert not owed("direction-named").exists()
+        self.visit(case, practitioner)
+        assert not owed("direction-named").exists()
+
+    @pytest.mark.requirement("F2.10-2")
+    def test_given_a_concern_on_a_complete_case_when_the_child_is_seen_then_no_direction_is_asked_for(self, case, log, practitioner):
+        complete_case(case=case, completed_at=NOW - DAY, by=practitioner, now=NOW)
+        log()
+        self.visit(case, practitioner)
+        assert not owed("direction-named").exists()
+
+
+class TestAPlan:
+    @pytest.mark.requirement("F2.86-1")
+    @pytest.mark.parametrize("law", ["private", "public"])
+    def test_given_a_child_placed_on_a_plan_when_it_is_entered_then_the_manager_is_told_at_once_and_takes_note(self, case, family, law, practitioner, manager):
+        case.law = law
+        case.save()
+        record_marker(person=family.alice, kind="protection_plan", source="Conference", status="Neglect", from_on=date(2026, 3, 5), by=practitioner, now=NOW)
+        duty = owed("plan-noted").get()
+        assert (duty.owner, duty.child, duty.due_at) == (manager, family.alice, london_time("2026-03-09 17:00"))
+        assert duty.rungs.filter(step="opened").exists()
+        notice = PlanNotice.objects.get()
+        with pytest.raises(Denied):
+            services.note_plan(notice=notice, by=practitioner, now=NOW)
+        services.note_plan(notice=notice, words="Supervision on Monday.", by=manager, now=NOW)
+        duty.refresh_from_db()
+        assert (duty.ending, notice.child) == ("done", family.alice)
+
+    def test_given_a_plan_that_has_ended_or_a_marker_of_another_kind_when_entered_then_nobody_is_asked(self, family, practitioner):
+        record_marker(person=family.father, kind="mappa", source="Police", by=practitioner, now=NOW)
+        assert not owed("plan-noted").exists()
+
+
+class TestTheStagesPage:
+    @pytest.mark.requirement("F2.2-1")
+    @pytest.mark.requirement("F2.4-1")
+    def test_given_a_case_that_comes_to_another_stage_then_areas_not_considered_since_are_flagged(self, case, practitioner):
+        with pytest.raises(RuleRefused):
+            services.record_area(case=case, areas={}, considered_at=NOW, by=practitioner, now=NOW)
+        services.record_area(case=case, areas={"wishes": "She wants to stay.", "safety": ""}, considered_at=NOW - DAY, by=practitioner, now=NOW)
+        areas = {area.value: area for area in selectors.life_of(case).areas}
+        assert len(areas) == 10 and not areas["wishes"].is_due and areas["needs"].is_due
+        complete_case(case=case, completed_at=NOW, by=practitioner, now=NOW)
+        case.refresh_from_db()
+        areas = {area.value: area for area in selectors.life_of(case).areas}
+        assert all(area.is_due for area in areas.values()) and areas["wishes"].last.note == "She wants to stay."
+
+    @pytest.mark.requirement("F2.8-1")
+    @pytest.mark.requirement("F2.10-1")
+    def test_given_a_complete_case_when_the_stages_are_shown_then_it_reads_complete_and_not_closed(self, case, told, practitioner, manager, sign_in, at_now):
+        page = sign_in(practitioner).get(reverse("lifecycle:show_lifecycle", args=[case.pk])).content.decode()
+        assert "The court has referred the case to us, early intervention included" not in page and "Priya Practitioner holds it" in page
+        complete_case(case=case, completed_at=NOW, by=practitioner, now=NOW)
+        page = sign_in(manager).get(reverse("lifecycle:show_lifecycle", args=[case.pk])).content.decode()
+        assert "Complete (report filed)" in page and "the practitioner still answers every new concern" in page
+        assert "They need not be told" in page and "Green Lane" in page
+        assert page.index("Now") > page.index("Allocated")
+
+    @pytest.mark.requirement("F2.8-1")
+    def test_given_an_application_that_was_registered_when_the_stages_are_shown_then_the_manager_answers_for_it(self, team, manager, sign_in, at_now):
+        case = create_case(law="private", application_types=["C100"], received_at=STARTED, team=team, by=manager, now=STARTED)
+        page = sign_in(manager).get(reverse("lifecycle:show_lifecycle", args=[case.pk])).content.decode()
+        assert "Manager: Maria Manager" in page and "early intervention included" in page
+
+    def test_given_the_forms_of_the_stages_when_they_are_sent_then_they_are_kept(self, case, practitioner, sign_in, at_now):
+        from cafcass_cases.ui.testing import local_date, local_time
+
+        browser = sign_in(practitioner)
+        assert browser.post(reverse("lifecycle:record_ending", args=[case.pk]), {}).status_code == 422
+        sent = {
+            "record_ending": {"kind": "withdrawn", **local_time("ended_at", "2026-03-06 10:00")},
+            "record_direction": {**local_date("directed_on", "2026-03-06"), "words": "An addendum."},
+            "consider_areas": {**local_time("considered_at", "2026-03-06 10:00"), "areas": ["wishes", "needs"], "note": "Seen."},
+        }
+        for name, data in sent.items():
+            url = reverse(f"lifecycle:{name}", args=[case.pk])
+            assert browser.get(url).status_code == 200
+            assert browser.post(url, data).status_code == 302, name
+        assert case.case_endings.count() == case.court_directions.count() == 1 and case.area_reviews.count() == 2
+
+
+def test_given_a_meeting_a_check_or_a_referral_when_the_case_ends_then_its_agency_is_on_the_one_register(case, told):
+    assert set(InformedAgency.objects.filter(case=case)) == set(told)
+    assert AccessGrant.objects.filter(case=case).count() == 0
