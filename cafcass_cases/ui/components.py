@@ -48,6 +48,7 @@ class Event:
     html: Any = ""
     url: str = ""
     entered_at: datetime | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True)

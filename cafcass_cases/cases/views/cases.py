@@ -12,7 +12,7 @@ from cafcass_cases.ui.views import ServiceFormView, ServicePage
 from .. import presenting, rules, selectors, services
 from ..forms.cases import AllocateCaseForm, CaseForm, EndCaseForm, lines_of
 from ..models.cases import Law, Stage
-from ..registry import chronology_of, first_actions
+from ..registry import ChronologyLine, chronology_of, first_actions
 from .base import CaseAction, CasePage
 from .base import CaseForm as CaseFormPage
 
@@ -212,6 +212,13 @@ class ShowChronology(CasePage):
         page = paginate(self.request, shown, per_page=50)
         return {
             "lines": page,
-            "events": [Event(title=one.title, at=one.at, by=one.by, text=one.text, url=one.url, entered_at=one.entered_at) for one in page],
+            "events": [
+                Event(title=one.title, at=one.at, by=one.by, text=one.text, url=one.url, entered_at=one.entered_at, mark=self.mark(one)) for one in page
+            ],
             "filters": [FilterField("kind", "Show", [(one, one) for one in kinds], kind)],
         }
+
+    def mark(self, line: ChronologyLine) -> str:
+        """What was entered after the file was secured is marked wherever it is shown (framework 3.45)."""
+        secured_at = self.case.secured_at
+        return "Entered after the file was secured" if secured_at and line.entered_at > secured_at else ""
