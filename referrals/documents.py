@@ -23,6 +23,7 @@ from .contents import (
     marac_is_due,
     written_missing,
 )
+from .covering import ROLE, covering_of
 from .models import CourtUpdate, Referral, RiskAssessment, WrittenReferral
 from .registry import referral_parts
 
@@ -37,6 +38,8 @@ def _referral_context(writing: WrittenReferral) -> dict[str, Any]:
         "call": referral.calls.filter(withdrawn_at=None, result="reached").order_by("called_at").first(),
         "marac_wording": MARAC_WORDING if marac_is_due(referral, writing.content) else "",
         "parts": referral_parts(referral),
+        "covering": covering_of(referral, [gap.text for gap in written_missing(referral, writing.content)]),
+        "covering_role": ROLE,
     }
 
 

@@ -51,7 +51,7 @@ AUTHORITY_OUTCOME = register(
     DutyDefinition(
         key="authority-outcome",
         title="Tell us the outcome for every child",
-        requirements=("P12-5", "P12-8", "F2.104-1"),
+        requirements=("P12-5", "P12-8", "F2.104-1", "F2.105-1"),
         owner_role="practitioner",
         time_limit=ClockHours(24),
         ladder=AUTHORITY_SILENCE,
@@ -85,7 +85,7 @@ PARENTS_INFORMED = register(
     DutyDefinition(
         key="parents-informed",
         title="Record which parents were told, and why any were not",
-        requirements=("P15-2", "P15-3", "F2.98-1", "F2.99-1"),
+        requirements=("P15-2", "P15-3", "F2.98-1", "F2.99-1", "F2.63-1", "F2.87-4"),
         owner_role="practitioner",
         time_limit=Local("RECORDING"),
         discharged_by="Each parent and carer has an answer, and a reason where they were not told.",
@@ -125,7 +125,7 @@ COURT_TOLD = register(
     DutyDefinition(
         key="court-told",
         title="Tell the court",
-        requirements=("P14-1", "P13-4", "P21-3"),
+        requirements=("P14-1", "P13-4", "P21-3", "F2.111-1"),
         owner_role="practitioner",
         time_limit=CourtUpdate(),
         ladder=URGENT,

@@ -1,12 +1,15 @@
 """What this room does when safeguarding tells it something. In the same transaction: all of it happens, or none."""
 
 from cafcass_cases.cases.models import LocalAuthority, Person
+from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.core.events import reacts_to
+from cafcass_cases.documents.events import DocumentFiled
 from cafcass_cases.duties.services import discharge
 from safeguarding.events import CauseToSuspect, ConcernWithdrawn, ReferDecided, SupervisionSigned
 from safeguarding.models import Concern
 
-from .services.assessments import keep_drafts_current, open_16a_duties
+from .models import RiskAssessment
+from .services.assessments import keep_drafts_current, open_16a_duties, send_16a
 from .services.deciding import decide_referral
 
 
@@ -49,3 +52,16 @@ def withdraw_referrals(event: ConcernWithdrawn) -> None:
     concern = Concern.objects.get(pk=event.concern_id)
     for referral in concern.referrals.filter(withdrawn_at=None, made_at=None):
         withdraw_referral(referral=referral, reason="The concern was entered in error", by=event.by, now=event.now)
+
+
+@reacts_to(DocumentFiled)
+def a_filed_16a_is_sent(event: DocumentFiled) -> None:
+    """The court's interface gave its receipt for a 16A: it was provided to the court then (policy 28). Whoever filed it sent it.
+
+    Where they work on the case no more, whoever does records it: the receipt stands in any case.
+    """
+    if event.kind != "s16a":
+        return
+    for assessment in RiskAssessment.objects.filter(document_id=event.document_id, sent_at=None).select_related("case"):
+        if event.by and may_work_on_case(event.by, assessment.case, event.now):
+            send_16a(assessment=assessment, sent_at=event.at, method="portal", whom="The court’s interface", by=event.by, now=event.now)

@@ -81,6 +81,13 @@ for _ids, _kind, _words in (
     (("P30-3",), "rule", "A 16A is issued and sent whatever the outcome of the referral, and before supervision with the reason"),
     (("P31-1",), "document", "The 16A is always a document of its own"),
     (("P31-2",), "document", "Where the court ordered a combined report, the 16A cites the order"),
+    (("F2.61-1",), "document", "A referral is of one of three types: a child’s safety, a child in need, or welfare"),
+    (("F2.63-2", "F2.63-4"), "rule", "Help, unlike safety, needs the consent of parents and children, and the court’s permission while proceedings run"),
+    (("F2.63-3",), "rule", "Where consent is refused, whether the child could come to significant harm is answered; yes asks for supervision"),
+    (("F2.65-1", "FR2-1", "F3.90-1"), "document", "Each type has its covering letter: level and nature of the concern, consent, our role and for how long"),
+    (("F2.65-2",), "rule", "What is missing never holds an urgent referral up; the letter says what, and why it goes early"),
+    (("F2.69-1",), "screen", "A referral shows the authority’s own procedures, and how to refer to it"),
+    (("F2.100-1",), "rule", "A referral goes to the team that the authority names, and a social worker who has the child is sent a copy"),
     (("P31-3",), "document", "The 16A says that it is made under section 16A of the Children Act 1989"),
 ):
     register_carrier(_ids, Carrier(_kind, _words))

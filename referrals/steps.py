@@ -61,11 +61,14 @@ def send_written_referral(world: World, *, referral: str, sent: str | None = Non
 
 
 @step
-def record_consent(world: World, *, referral: str, consent_by: str, how: str, at: str | None = None) -> Referral:
-    """A parent or carer consents to an early help referral."""
+def record_consent(
+    world: World, *, referral: str, consent_by: str, how: str, at: str | None = None, children: str = "They agree.", court: str = "District Judge Grey, today"
+) -> Referral:
+    """A parent or carer consents to an early help referral; what the children say, and the court's permission."""
     return services.record_consent(
-        referral=world.get(referral), consent_by=consent_by, how=how, consent_at=world.moment(at) or world.now, by=world.by, now=world.now
-    )
+        referral=world.get(referral), consent_by=consent_by, how=how, consent_at=world.moment(at) or world.now, consent_children=children,
+        consent_court=court, by=world.by, now=world.now,
+    )  # fmt: skip
 
 
 @step

@@ -9,6 +9,7 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/", views.ShowReferral.as_view(), name="show_referral"),
     path("referrals/<uuid:referral_id>/record-call/", views.RecordCall.as_view(), name="record_call"),
     path("referrals/<uuid:referral_id>/record-parents/", views.RecordParents.as_view(), name="record_parents"),
+    path("referrals/<uuid:referral_id>/record-refusal/", views.RecordRefusal.as_view(), name="record_refusal"),
     path("referrals/<uuid:referral_id>/record-consent/", views.RecordConsent.as_view(), name="record_consent"),
     path("referrals/<uuid:referral_id>/change-kind/", views.ChangeReferralKind.as_view(), name="change_referral_kind"),
     path("referrals/<uuid:referral_id>/begin-writing/", views.BeginWriting.as_view(), name="begin_writing"),

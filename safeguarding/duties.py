@@ -39,7 +39,7 @@ SUPERVISION_REQUESTED = register(
     DutyDefinition(
         key="supervision-requested",
         title="Ask for situational case supervision",
-        requirements=("P9-1", "P10-1", "P16-2", "P27-2", "P37-2"),
+        requirements=("P9-1", "P10-1", "P16-2", "P27-2", "P37-2", "F2.83-1"),
         owner_role="practitioner",
         time_limit=Local("SUPERVISION_REQUEST"),
         ladder=URGENT,

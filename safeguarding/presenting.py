@@ -101,6 +101,7 @@ def concern_rows(concern: Concern) -> list[Row]:
     if concern.travel:
         day = f" {concern.travel_on:%-d %B %Y}" if concern.travel_on else ""
         rows.append(Row("Travel planned or feared", concern.get_travel_display() + day))
+    rows.append(Row("New, unreported or unresolved", standing_words(concern)))
     if concern.path:
         rows.append(Row("New or integral", _joined(concern.get_path_display(), concern.path_reason)))
     if concern.works_with_children:
@@ -112,6 +113,18 @@ def concern_rows(concern: Concern) -> list[Row]:
     if concern.completed_at:
         rows.append(Row("Outcome", govuk.prose(concern.outcome)))
     return rows
+
+
+def standing_words(concern: Concern) -> str:
+    """Whether such harm is new, or stood unreported or unresolved before (framework 2.73): read from the earlier concerns of the case."""
+    before = whole_of(concern).earlier
+    words = []
+    for one in before:
+        if one.completed_at and one.completed_at <= concern.recognised_at:
+            words.append(f"{one.reference}: completed, {'referred then' if one.was_referred else 'not referred then: unreported'}")
+        else:
+            words.append(f"{one.reference}: unresolved")
+    return "; ".join(words) or "New: no earlier concern about these children"
 
 
 def _joined(*parts: str) -> str:

@@ -62,6 +62,11 @@ for _ids, _words in (
     (("P55-2",), "What was done and when it was typed are both kept and shown"),
     (("P55-3", "P55-4"), "A concern is not completed, nor its case closed, while anything stands open"),
     (("F2.77-1",), "In public law a concern is marked new or integral, with the reason"),
+    (("F1.16-1",), "A decision is kept with its reasons, what was considered, who took it and when"),
+    (("F2.66-1",), "A concern is logged in a case at any stage, and ends with a referral or with a manager’s signed reasons for none"),
+    (("F2.76-1",), "A child outside the proceedings has a record and the whole procedure like any other"),
+    (("F2.85-2",), "An authority that is asked says whether a child has a protection plan; without that no concern is completed"),
+    (("F2.87-3",), "A child left alone: what is done, who was called and when"),
     (("F2.87-2",), "Medical attention is asked about with the first question"),
 ):
     register_carrier(_ids, Carrier("rule", _words))
@@ -69,5 +74,8 @@ for _ids, _words in (
 register_carrier(("F2.96-1", "F2.96-2"), Carrier("screen", "Only what was visible of an injury is asked, never more"))
 register_carrier(("F2.89-1",), Carrier("screen", "Enquiries say to ask no more than is needed, and stop where an authority investigates"))
 register_carrier(("F2.82-1",), Carrier("screen", "The signed record of supervision, printable, beside the practitioner’s request"))
+register_carrier(("F2.67-1", "F2.67-2", "F2.78-1"), Carrier("screen", "What harm and significant harm are, where they are chosen for each child"))
+register_carrier(("F2.73-1",), Carrier("screen", "A concern says whether earlier ones about its children were unreported or stand unresolved"))
+register_carrier(("F2.74-1",), Carrier("screen", "An enquiry says to ask no more than is needed, and to leave what happened to those who investigate"))
 register_carrier(("P1-2",), Carrier("screen", "What nobody has done yet shows as late, to the practitioner and on the manager’s clocks"))
 register_carrier(("P2-1",), Carrier("screen", "National and local guidance beside each concern; contacts with agencies in the chronology"))

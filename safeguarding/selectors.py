@@ -130,6 +130,7 @@ class ConcernView:
     dissents: list[Dissent] = field(default_factory=list)
     feared: list[Person] = field(default_factory=list)
     markers: list[Marker] = field(default_factory=list)
+    earlier: list[Concern] = field(default_factory=list)
 
     @property
     def named(self) -> list[ChildView]:
@@ -158,7 +159,7 @@ def whole_of(concern: Concern) -> ConcernView:
 def concern_view(concern: Concern) -> ConcernView:
     """The whole of a concern that the reader was let into: in one query."""
     asked = concern.supervisions.filter(withdrawn_at=None)
-    people, feared, markers, rows, harms, causes, considered, supervisions, actions, questions, duties, enquiries, reports, comments, dissents = gather(
+    people, feared, markers, rows, harms, causes, considered, supervisions, actions, questions, duties, enquiries, reports, comments, dissents, earlier, referred = gather(
         children_of(concern.case),
         Person.objects.filter(pk__in=concern.harm_from),
         markers_in(concern.case),
@@ -174,7 +175,12 @@ def concern_view(concern: Concern) -> ConcernView:
         concern.police_reports.filter(withdrawn_at=None).select_related("force", "created_by"),
         concern.comments.filter(withdrawn_at=None).select_related("author"),
         concern.dissents.select_related("dissented_by", "viewed_by"),
+        earlier_concerns(concern),
+        Supervision.objects.filter(concern__in=earlier_concerns(concern).values("pk"), decision=Supervision.Decision.REFER, withdrawn_at=None),
     )
+    decided = {one.concern_id for one in referred}
+    for one in earlier:
+        one.was_referred = bool(one.refer_now_at) or one.pk in decided
     _give(rows, "harms", harms, "concern_child_id")
     told, cause, weighed = ({row.child_id: row for row in found} for found in (rows, causes, considered))
     return ConcernView(
@@ -190,7 +196,16 @@ def concern_view(concern: Concern) -> ConcernView:
         dissents=list(dissents),
         feared=list(feared),
         markers=list(markers),
+        earlier=list(earlier),
     )
+
+
+def earlier_concerns(concern: Concern) -> QuerySet[Concern]:
+    """Concerns recognised before this one about any of its children, the oldest first (framework 2.73)."""
+    same = ConcernChild.objects.filter(concern=concern).values("child_id")
+    about = ConcernChild.objects.filter(child_id__in=same).values("concern_id")
+    found = Concern.objects.filter(case_id=concern.case_id, pk__in=about, recognised_at__lt=concern.recognised_at, withdrawn_at=None)
+    return found.exclude(pk=concern.pk).order_by("recognised_at")
 
 
 def markers_in(case: Case) -> QuerySet[Marker]:

@@ -36,7 +36,7 @@ class RecordCallForm(AsksWhyLate):
     )
     spoke_to = f.TextField(label="Who did you speak to?", missing="Enter who you spoke to", width=20)
     role = f.TextField(label="What is their job? (optional)", required=False, width=20)
-    summary = f.TextAreaField(label="What was said and agreed?", missing="Write what was said and agreed", rows=5)
+    summary = f.TextAreaField(label="What was said and agreed?", hint="Also what the child and the carers are told, by whom and when.", missing="Write what was said and agreed", rows=5)
     lateness_reason = why_late()
 
 
@@ -130,6 +130,21 @@ class RecordConsentForm(f.GovukForm):
     consent_by = f.TextField(label="Who consented, and to what?", missing="Enter who consented, and to what", width="full")
     how = f.TextField(label="How was it given?", hint="For example, in writing or by telephone", missing="Enter how it was given", width=20)
     consent_at = f.LocalDateTimeField(label="When?", missing="Enter when they consented", not_future=True)
+    consent_children = f.TextAreaField(
+        label="What does each child say of it?", hint="Their consent goes by their understanding. If a child was not asked, write why.",
+        missing="Write what each child says of it, or why a child was not asked", rows=3,
+    )  # fmt: skip
+    consent_court = f.TextField(
+        label="The court’s permission: judge and date", hint="While proceedings are running, nothing of them is told outside child protection without it.",
+        required=False, width="full",
+    )  # fmt: skip
+
+
+class RecordRefusalForm(f.GovukForm):
+    refused_by = f.TextField(label="Who refuses?", missing="Enter who refuses", width="full")
+    refused_at = f.LocalDateTimeField(label="When?", missing="Enter when they refused", not_future=True, now_button=True)
+    harm = f.YesNoField(label="Could a child come to significant harm without this help?", missing="Say whether a child could come to significant harm without this help")
+    reason = f.TextAreaField(label="Why, or why not?", missing="Write why, or why not", rows=3)
 
 
 class ChangeKindForm(f.GovukForm):

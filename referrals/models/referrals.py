@@ -82,6 +82,12 @@ class Referral(Tracked, Withdrawable):
     consent_by = models.CharField(max_length=200, blank=True, help_text="Early help: who consented, and to what")
     consent_how = models.CharField(max_length=200, blank=True)
     consent_at = models.DateTimeField(null=True, blank=True)
+    consent_children = models.TextField("the children’s consent", blank=True, help_text="What each child says of it, or why a child was not asked")
+    consent_court = models.TextField("the court’s permission", blank=True, help_text="In live proceedings: the judge and the date")
+    refused_by = models.CharField("consent refused by", max_length=200, blank=True)
+    refused_at = models.DateTimeField("consent refused at", null=True, blank=True)
+    refused_harm = models.BooleanField("without it, significant harm is likely", null=True, blank=True)
+    refused_reason = models.TextField("why, or why not", blank=True)
 
     class Meta:
         ordering = ["decided_at"]

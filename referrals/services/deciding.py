@@ -135,13 +135,49 @@ def change_referral_kind(*, referral: Referral, kind: str, sought: str, reason: 
 
 
 @service
-def record_consent(*, referral: Referral, consent_by: str, how: str, consent_at: datetime, by: Any, now: datetime) -> Referral:
-    """A parent or carer consented to an early help referral (policy 15)."""
+def record_consent(
+    *,
+    referral: Referral,
+    consent_by: str,
+    how: str,
+    consent_at: datetime,
+    by: Any,
+    now: datetime,
+    consent_children: str = "",
+    consent_court: str = "",
+) -> Referral:
+    """A parent or carer consented to an early help referral (policy 15).
+
+    ``consent_children``: what each child says of it, or why a child was not asked; ``consent_court``: the court's permission, with
+    judge and date, which live proceedings need (framework 2.63, policy 20).
+    """
     referral = locked(referral)
     must_work_on(referral.case, by=by, now=now)
     must_have_happened(consent_at, now=now, field="consent_at")
     referral.consent_by, referral.consent_how, referral.consent_at = consent_by, how, consent_at
+    referral.consent_children, referral.consent_court = consent_children.strip(), consent_court.strip()
     referral.save()
+    return referral
+
+
+@service
+def record_refusal(*, referral: Referral, refused_by: str, harm: bool | None, reason: str, refused_at: datetime, by: Any, now: datetime) -> Referral:
+    """A child or parent refuses an early help referral: whether losing the service could bring significant harm is asked (framework 2.63).
+
+    Yes opens supervision: it may have to be a safety referral. No, with the reason, lets it rest.
+    """
+    referral = locked(referral)
+    must_work_on(referral.case, by=by, now=now)
+    must_have_happened(refused_at, now=now, field="refused_at")
+    if harm is None:
+        raise RuleRefused("F2.63-3", "Say whether a child could come to significant harm without this help.", field="harm")
+    if not reason.strip():
+        raise RuleRefused("F2.63-3", "Write why, or why not.", field="reason")
+    referral.refused_by, referral.refused_at, referral.refused_harm, referral.refused_reason = refused_by, refused_at, harm, reason.strip()
+    referral.save()
+    if harm:
+        concern = referral.concern
+        open_duty(key="supervision-requested", case=concern.case, subject=concern, concern_id=concern.pk, event_at=refused_at, by=by, now=now)
     return referral
 
 

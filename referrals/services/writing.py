@@ -20,6 +20,9 @@ from referrals.selectors import parents_unanswered
 from .common import catch_up, has_duty, is_intention, locked, must_have_happened, must_work_on, open_duties
 from .parents import must_have_answers
 
+ENDED = ("complete", "closed")
+"""Stages in which the proceedings are over."""
+
 
 def draft_of(referral: Referral) -> WrittenReferral | None:
     """The written referral that is not yet sent, if one was begun."""
@@ -158,6 +161,8 @@ def _refuse_intention(referral: Referral, missing: list[Any]) -> None:
             "A parent or carer must consent to an early help referral. Record the consent, or change it to a safety referral.",
             missing=["Consent of a parent or carer"],
         )
+    if referral.is_early_help:
+        _refuse_without_the_others(referral)
     blocking = [gap for gap in missing if gap.blocks]
     if blocking and not referral.is_urgent:
         raise RuleRefused(
@@ -167,6 +172,20 @@ def _refuse_intention(referral: Referral, missing: list[Any]) -> None:
         )
     if not referral.is_urgent:
         must_have_answers(referral)
+
+
+def _refuse_without_the_others(referral: Referral) -> None:
+    """A referral for help, and not for safety, needs the children and the court as well (framework 2.63, policy 20)."""
+    if not referral.consent_children.strip():
+        block(
+            "F2.63-4", "Record what each child says of this referral, or why a child was not asked.", case=referral.case, subject=referral,
+            missing=["The children’s consent"],
+        )  # fmt: skip
+    if referral.case.stage not in ENDED and not referral.consent_court.strip():
+        block(
+            "F2.63-2", "Proceedings are running: record the court’s permission, with the judge and the date, or make it a safety referral.",
+            case=referral.case, subject=referral, missing=["The court’s permission"],
+        )  # fmt: skip
 
 
 def take_effect(referral: Referral, *, by: Any, now: datetime) -> None:

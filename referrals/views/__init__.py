@@ -29,6 +29,7 @@ from .referrals import (
     RecordCall,
     RecordChase,
     RecordConsent,
+    RecordRefusal,
     RecordMaracAnswer,
     RecordParents,
     ShowReferral,
@@ -40,7 +41,7 @@ from .referrals import (
 __all__ = [
     "BeginRiskAssessment", "BeginWriting", "ChangeReferralKind", "GiveManagerCopy", "IssueRiskAssessment", "IssueWrittenReferral", "JudgeOutcome",
     "ListReferrals", "MarkReferralSent", "NoteStrategyDiscussion", "RecordAssistantDirectorContact", "RecordCall", "RecordChase",
-    "RecordConsent", "RecordDifferenceSupervision", "RecordHeadOfPracticeContact", "RecordMaracAnswer", "RecordOutcome",
+    "RecordConsent", "RecordRefusal", "RecordDifferenceSupervision", "RecordHeadOfPracticeContact", "RecordMaracAnswer", "RecordOutcome",
     "RecordParents", "RecordReasons", "RecordRiskAssessmentStep", "RecordStrategyDiscussion", "RequestConference",
     "ResolveDifference", "SendRiskAssessment", "ShowDifference", "ShowReferral", "ShowRiskAssessment", "ShowStrategyDiscussion", "ShowWrittenReferral",
     "SkipDifferenceStage", "TellCourt", "WithdrawReferral", "WriteReferral", "WriteRiskAssessment",

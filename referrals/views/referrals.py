@@ -156,6 +156,18 @@ class RecordConsent(ReferralForm):
         return page_of(self.referral)
 
 
+class RecordRefusal(ReferralForm):
+    """Consent to an early help referral is refused (framework 2.63)."""
+
+    form_class = forms.RecordRefusalForm
+    title = "Consent is refused"
+    success_message = "The refusal is recorded."
+
+    def perform(self, form: Any) -> str:
+        services.record_refusal(referral=self.referral, by=self.request.user, now=self.now, **form.cleaned_data)
+        return page_of(self.referral)
+
+
 class ChangeReferralKind(ReferralForm):
     """A safety referral instead of early help, or the other way (policy 15)."""
 

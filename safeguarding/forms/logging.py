@@ -7,7 +7,7 @@ from cafcass_cases.cases.models import Person
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.ui import forms as f
 from safeguarding.models import Concern, ConcernChild
-from safeguarding.models.children import OUTSIDE_WORDS, TRAVEL_HARMS, HarmKind, Standing, Threshold
+from safeguarding.models.children import HARM_WORDS, OUTSIDE_WORDS, SIGNIFICANT_WORDS, TRAVEL_HARMS, HarmKind, Standing, Threshold
 
 Medical = Concern.Medical
 
@@ -39,7 +39,7 @@ class DangerForm(f.GovukForm):
     )
     medical_note = f.TextAreaField(label="From whom, when, and what were the parents told?", required=False, rows=2)
     left_alone = f.YesNoField(label="Is a child alone now who should not be?", missing="Say whether a child is alone now", yes_reveals=("left_alone_note",))
-    left_alone_note = f.TextAreaField(label="What is being done to protect the child?", missing="Write what is being done", rows=2)
+    left_alone_note = f.TextAreaField(label="What is being done to protect the child? Who was called, and when?", missing="Write what is being done", rows=2)
     refer_at_once = f.YesNoField(
         label="Refer to the local authority now, and have supervision after?",
         hint="You can always do this. Nothing inside Cafcass has to come first.",
@@ -154,14 +154,14 @@ class ChildForm(CauseForm):
 
     harms = f.CheckboxesField(
         label="What harm do you fear?",
-        hint=OUTSIDE_WORDS,
+        hint=f"{HARM_WORDS} {OUTSIDE_WORDS}",
         missing="Choose at least one kind of harm",
         choices=[f.Choice(value, label, reveals=("harm_other",) if value == HarmKind.OTHER else ()) for value, label in HarmKind.choices],
     )
     harm_other = f.TextField(label="What harm?", missing="Write what harm", max_length=200)
     standing = f.RadiosField(label="How does it stand?", missing="Say how it stands", choices=Standing.choices, inline=True)
     origin = f.RadiosField(label="Where does it come from?", missing="Say where it comes from", choices=ConcernChild.Origin.choices, inline=True)
-    threshold = f.RadiosField(label="Significant harm?", missing="Choose how you see it today", choices=Threshold.choices)
+    threshold = f.RadiosField(label="Significant harm?", hint=SIGNIFICANT_WORDS, missing="Choose how you see it today", choices=Threshold.choices)
     threshold_reason = f.TextAreaField(label="Why do you rate it so?", hint="Leave it where it is not yet known.", required=False, rows=2)
     where_now = f.TextField(label="Where is this child now, if somewhere else? (optional)", required=False, max_length=300)
     child_words = f.TextAreaField(label="The child’s own words (optional)", required=False, rows=2)

@@ -35,6 +35,11 @@ class EnquiryForm(f.GovukForm):
     method = f.RadiosField(label="How?", missing="Choose how", choices=Enquiry.Method.choices)
     question = f.TextAreaField(label="What did you ask?", missing="Write what you asked", rows=2)
     answer = f.TextAreaField(label="What did they say?", missing="Write what they said", rows=5)
+    plan = f.RadiosField(
+        label="The local authority: has any of the children a child protection plan?", hint="Ask afresh, though screening asked before. Leave it for anybody else.",
+        required=False, choices=[f.Choice(value, label, reveals=("plan_detail",) if value == Enquiry.Plan.NOW else ()) for value, label in Enquiry.Plan.choices],
+    )  # fmt: skip
+    plan_detail = f.TextAreaField(label="Which child, since when and why?", missing="Write which child, since when and why", rows=2)
     reason = f.TextAreaField(
         label="Why not, or what came of the attempt?", hint="Leave it where you had an answer.", required=False, rows=2
     )
@@ -50,6 +55,8 @@ class EnquiryForm(f.GovukForm):
         if family and self.cleaned_data.get("safe_to_contact") is None:
             self.add_error("safe_to_contact", "Say whether it is safe to contact them")
         self.require_if(family, "who_else_hears", "Write who else will hear, or “nobody”")
+        told = self.cleaned_data.get("source") == Source.AUTHORITY and self.cleaned_data.get("result") == Result.CONTACTED
+        self.require_if(told, "plan", "Say whether any of the children has a child protection plan")
         unanswered = self.cleaned_data.get("result") in (Result.ATTEMPTED, Result.NOT_CONTACTED)
         self.require_if(unanswered, "reason", "Write why not, or what came of the attempt")
 

@@ -42,6 +42,18 @@ OUTSIDE_WORDS = (
 )
 
 
+HARM_WORDS = (
+    "Harm is ill-treatment, or health or development impaired. It includes what a child suffers by seeing or hearing somebody else "
+    "ill-treated. Constant low-level harm may do more damage than one grave event: say how long it has gone on."
+)
+"""Framework 2.67 and 2.78."""
+SIGNIFICANT_WORDS = (
+    "There is no absolute test. Weigh the effect on this child, compare health and development with what is to be expected of a similar "
+    "child, and heed the family’s culture. In the end a court decides."
+)
+"""Framework 2.67."""
+
+
 class Standing(models.TextChoices):
     """Different words, kept apart everywhere (DESIGN §10.11)."""
 

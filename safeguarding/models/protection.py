@@ -31,6 +31,14 @@ class Enquiry(Tracked, Withdrawable):
         MESSAGE = "message", "By e-mail or letter"
         RECORDS = "records", "From records"
 
+    class Plan(models.TextChoices):
+        """What the authority says, asked afresh for each concern (framework 2.85)."""
+
+        NOW = "now", "Yes, now"
+        BEFORE = "before", "Not now, but before"
+        NONE = "none", "No"
+        NOT_KNOWN = "not_known", "They could not say"
+
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="enquiries")
     source = models.CharField(max_length=10, choices=Source.choices)
     person = models.ForeignKey("cases.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +47,8 @@ class Enquiry(Tracked, Withdrawable):
     who_else_hears = models.CharField(max_length=200, blank=True)
     result = models.CharField(max_length=14, choices=Result.choices)
     method = models.CharField(max_length=10, choices=Method.choices, blank=True)
+    plan = models.CharField("child protection plan", max_length=10, choices=Plan.choices, blank=True)
+    plan_detail = models.TextField("about the plan", blank=True)
     question = models.TextField(blank=True)
     answer = models.TextField(blank=True)
     reason = models.TextField(blank=True, help_text="Why not, or what came of the attempt")

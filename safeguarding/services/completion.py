@@ -45,6 +45,8 @@ def what_stands_open(concern: Concern, *, enquiries_reason: str = "", no_other_c
     )
     if not asked.exists() and not (enquiries_reason or concern.enquiries_reason).strip():
         found.append(Missing("P11-2", "why neither a parent nor the local authority was asked"))
+    if not asked.exclude(plan="").exists() and not (enquiries_reason or concern.enquiries_reason).strip():
+        found.append(Missing("F2.85-2", "whether a child has a child protection plan, from the local authority"))
     settled = (SupervisionAction.State.CONFIRMED, SupervisionAction.State.WITHDRAWN)
     for action in concern.actions.filter(withdrawn_at=None).exclude(state__in=settled):
         found.append(Missing("P55-4", f"the action “{action.what[:60]}”: {action.get_state_display().lower()}"))

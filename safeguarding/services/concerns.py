@@ -79,6 +79,8 @@ def log_concern(
         raise Denied("Only those who work on the case can log a concern on it.")
     _check_danger(danger_now, danger_reason, danger_believed_at, medical, recognised_at=recognised_at, now=now)
     _check_times(happened_at, reached_us_at, recognised_at, screened_at, now=now)
+    if left_alone:
+        guards.must_be_written(left_alone_note, "F2.87-3", "Write what is being done to protect the child, who was called and when.", "left_alone_note")
     guards.must_be_written(said, "P55-1", "Write what was said, seen or written.", "said")
     if not children:
         raise RuleRefused("P1-1", "Choose at least one child the concern is about.", field="children")

@@ -33,11 +33,14 @@ def record_enquiry(
     question: str = "",
     answer: str = "",
     reason: str = "",
+    plan: str = "",
+    plan_detail: str = "",
 ) -> Enquiry:
     """Record an enquiry of one source, made or attempted (policy 11). ``happened_at`` in UTC.
 
     Only an answer discharges the 24 hours: an attempt, or a decision not to contact somebody, leaves them running. Contact
-    that was made although judged unsafe is a fact and is saved; it shows as an incident.
+    that was made although judged unsafe is a fact and is saved; it shows as an incident. An authority that answers is asked
+    whether any of the children has a child protection plan, though screening asked before (framework 2.85).
     """
     concern = guards.lock_concern(concern)
     guards.concern_must_stand(concern)
@@ -52,6 +55,10 @@ def record_enquiry(
     if result == Enquiry.Result.CONTACTED:
         guards.must_be_written(question, "P11-1", "Write what you asked.", "question")
         guards.must_be_written(answer, "P11-1", "Write what they answered.", "answer")
+        if source == Enquiry.Source.AUTHORITY:
+            guards.must_be_written(plan, "F2.85-2", "Say whether any of the children has a child protection plan.", "plan")
+        if plan == Enquiry.Plan.NOW:
+            guards.must_be_written(plan_detail, "F2.85-2", "Write which child, since when and why.", "plan_detail")
     else:
         guards.must_be_written(reason, "P11-2", "Write why not, or what came of the attempt.", "reason")
     enquiry = Enquiry(
@@ -66,6 +73,8 @@ def record_enquiry(
         question=question,
         answer=answer,
         reason=reason,
+        plan=plan,
+        plan_detail=plan_detail,
         happened_at=happened_at,
     )
     enquiry.save()

@@ -120,7 +120,7 @@ DOORS = [
         safeguarding:complete_concern safeguarding:withdraw_concern safeguarding:record_enquiry safeguarding:record_police_report
         safeguarding:answer_cause safeguarding:consider_child safeguarding:request_supervision safeguarding:answer_more
         safeguarding:refer_now safeguarding:issue_supervision_record safeguarding:dissent_and_refer safeguarding:complete_action safeguarding:suspend_action
-        referrals:record_call referrals:record_parents referrals:record_consent referrals:change_referral_kind referrals:write_referral referrals:begin_writing
+        referrals:record_call referrals:record_parents referrals:record_consent referrals:record_refusal referrals:change_referral_kind referrals:write_referral referrals:begin_writing
         referrals:issue_written_referral referrals:mark_referral_sent referrals:give_manager_copy referrals:record_chase
         referrals:record_outcome referrals:record_reasons referrals:judge_outcome referrals:record_marac_answer referrals:withdraw_referral
         referrals:record_difference_supervision referrals:skip_difference_stage referrals:resolve_difference referrals:request_conference

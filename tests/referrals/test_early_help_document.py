@@ -28,6 +28,8 @@ def consent(practitioner):
             consent_by="Jane Hartley, for a sleep support worker",
             how="by telephone",
             consent_at=NOW,
+            consent_children="They are two and four, too young to be asked.",
+            consent_court="District Judge Grey, 5 March 2026",
             by=practitioner,
             now=NOW,
         )

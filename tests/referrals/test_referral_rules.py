@@ -284,6 +284,8 @@ def test_early_help_with_consent_goes(refer, call, send, practitioner):
         consent_by="The mother",
         how="By telephone",
         consent_at=at("2026-03-06 18:00"),
+        consent_children="Both want it.",
+        consent_court="District Judge Grey, 5 March 2026",
         by=practitioner,
         now=at("2026-03-06 19:00"),
     )
