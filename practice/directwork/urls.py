@@ -7,8 +7,8 @@ from . import views
 app_name = "directwork"
 
 CASE = "cases/<uuid:case_id>"
-PLAN = "direct-work-plans/<uuid:plan_id>"
-WORK = "direct-work/<uuid:work_id>"
+PLAN = "direct-work-plans/<uuid:direct_plan_id>"
+WORK = "direct-work/<uuid:direct_work_id>"
 TELLING = "tellings/<uuid:telling_id>"
 MAP = "skin-maps/<uuid:skin_map_id>"
 
@@ -19,7 +19,7 @@ urlpatterns = [
     path(f"{PLAN}/change/", views.ChangePlan.as_view(), name="change_plan"),
     path(f"{PLAN}/call-off/", views.CallOffPlan.as_view(), name="call_off_plan"),
     path(f"{CASE}/record-direct-work/", views.RecordDirectWork.as_view(), name="record_direct_work"),
-    path("entries/<uuid:entry_id>/sign-direct-work/", views.SignDirectWork.as_view(), name="sign_direct_work"),
+    path("entries/<uuid:direct_entry_id>/sign-direct-work/", views.SignDirectWork.as_view(), name="sign_direct_work"),
     path(f"{WORK}/", views.ShowDirectWork.as_view(), name="show_direct_work"),
     path(f"{WORK}/issue/", views.IssueDirectWork.as_view(), name="issue_direct_work"),
     path("promises/<uuid:promise_id>/settle/", views.SettlePromise.as_view(), name="settle_promise"),

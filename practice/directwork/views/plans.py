@@ -37,7 +37,7 @@ class ShowPlan(DirectWorkPage):
     plan: DirectWorkPlan
 
     def find_case(self) -> Case:
-        self.plan = selectors.plan_for(self.request.user, self.kwargs["plan_id"], self.now)
+        self.plan = selectors.plan_for(self.request.user, self.kwargs["direct_plan_id"], self.now)
         return self.plan.case
 
     def get_person(self) -> Person:
@@ -100,7 +100,7 @@ class ChangePlan(PlanForm):
     plan: DirectWorkPlan
 
     def find_case(self) -> Case:
-        self.plan = selectors.plan_for(self.request.user, self.kwargs["plan_id"], self.now)
+        self.plan = selectors.plan_for(self.request.user, self.kwargs["direct_plan_id"], self.now)
         return self.plan.case
 
     def children(self) -> list[Person]:
@@ -131,7 +131,7 @@ class CallOffPlan(DirectWorkForm):
     plan: DirectWorkPlan
 
     def find_case(self) -> Case:
-        self.plan = selectors.plan_for(self.request.user, self.kwargs["plan_id"], self.now)
+        self.plan = selectors.plan_for(self.request.user, self.kwargs["direct_plan_id"], self.now)
         return self.plan.case
 
     def get_back_url(self) -> str:

@@ -79,7 +79,7 @@ class SignDirectWork(WorkForm):
     entry: RecordEntry
 
     def find_case(self) -> Case:
-        self.entry = selectors.entry_to_sign(self.request.user, self.kwargs["entry_id"], self.now)
+        self.entry = selectors.entry_to_sign(self.request.user, self.kwargs["direct_entry_id"], self.now)
         return self.entry.case
 
     def children(self) -> list[Person]:
@@ -103,7 +103,7 @@ class OfWork:
     work: DirectWork
 
     def find_case(self) -> Case:
-        self.work = selectors.work_for(self.request.user, self.kwargs["work_id"], self.now)  # type: ignore[attr-defined]
+        self.work = selectors.work_for(self.request.user, self.kwargs["direct_work_id"], self.now)  # type: ignore[attr-defined]
         return self.work.case
 
     def get_person(self) -> Person:
