@@ -60,7 +60,7 @@ def record_screening(
     if missing and outcome == Outcome.NO_CONCERN:
         raise RuleRefused("F2.16-1", "The application is not screened yet. Finish these first.", missing=missing)
     screening.outcome, screening.screened_at, screening.screened_by = outcome, max(screened_at, screening.arrived_at), by
-    screening.note, screening.concern_id = note.strip(), concern_id
+    screening.note, screening.logged_concern_id = note.strip(), concern_id
     screening.save()
     discharge(
         key=SCREENING_DUTY, subject=screening, at=screening.screened_at, by=by, now=now, note=screening.get_outcome_display(),

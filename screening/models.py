@@ -105,7 +105,7 @@ class ApplicationScreening(Tracked):
     screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
     note = models.TextField("what was looked at", blank=True)
-    concern_id = models.UUIDField(null=True, blank=True)
+    logged_concern_id = models.UUIDField("concern logged from it", null=True, blank=True)
 
     class Meta:
         verbose_name = "screening of an application"

@@ -27,7 +27,7 @@ class ImportForm(f.GovukForm):
         hint="A JSON file, 25 MB at most. The same file can be given again: nothing is imported twice.",
         missing="Choose the file from the court",
     )
-    team = f.SelectField(label="Team that takes new cases", choices=[], missing="Choose the team that takes new cases")
+    team = f.SelectField(label="Team that takes new cases", choices=[], required=False, empty_label="The team that takes the court’s cases")
 
     def __init__(self, *args: Any, teams: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +41,9 @@ class ImportCourtApplications(ServiceFormView):
     title = "Import court applications"
     submit_label = "Import"
     template_name = "screening/import_court_applications.html"
+
+    def get_back_url(self) -> str:
+        return reverse("screening:list_court_applications")
 
     def prepare(self) -> None:
         if not selectors.may_import(self.request.user):
@@ -58,7 +61,7 @@ class ImportCourtApplications(ServiceFormView):
             raise RuleRefused("import-file", "The file is larger than 25 MB. Split it and import the parts.", field="file")
         try:
             run = services.import_court_applications(
-                payload=services.read_answer(upload.read()), source="upload", team=form.cleaned_data["team"], by=self.request.user, now=self.now
+                payload=services.read_answer(upload.read()), source="upload", team=form.cleaned_data["team"] or None, by=self.request.user, now=self.now
             )
         except CannotRead as wrong:
             raise RuleRefused("import-file", f"{wrong} Nothing was imported.", field="file") from wrong
@@ -83,6 +86,8 @@ class ShowImport(ServicePage):
         items = list(self.run.items.all())
         return {
             "run": self.run,
+            "again_url": reverse("screening:try_items_again", args=[self.run.pk]),
+            "waiting": any(item.result == item.Result.REJECTED and item.payload is not None and item.settled_at is None for item in items),
             "page": paginate(self.request, items, per_page=50),
             "counts": [(label, sum(item.result == value for item in items)) for value, label in type(items[0]).Result.choices]
             if items

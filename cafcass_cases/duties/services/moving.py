@@ -31,6 +31,8 @@ def reassign(*, case: Case, from_user: User | None, to_user: User, at: datetime,
     Duties that nobody held, and those that had fallen to a manager for want of a practitioner, go as well. A personal one stays.
     """
     theirs = models.Q(owner=from_user) | models.Q(owner=None) | models.Q(terms__has_key=FELL_FROM)
+    if from_user is None:  # nobody held the case: what a practitioner owes had begun with the manager
+        theirs |= models.Q(owner_role="practitioner", owner__role=Role.MANAGER)
     duties = Duty.objects.filter(theirs, case=case, ended_at=None).exclude(owner=to_user).select_for_update(of=("self",))
     personal = [kind.key for kind in all_definitions() if kind.personal]
     duties = duties.exclude(key__in=personal, owner=from_user) if from_user else duties
