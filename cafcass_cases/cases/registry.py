@@ -43,12 +43,14 @@ class SearchHit:
 SearchSource = Callable[[Any, str, datetime], Iterable[SearchHit]]
 ChronologySource = Callable[[Any, Any], Iterable[ChronologyLine]]
 ClosingGuard = Callable[[Any, datetime], list[str]]
+AccessGuard = Callable[[Any, Any], str]
 
 _panels: dict[str, Panel] = {}
 _first_actions: dict[str, str] = {}
 _chronology: list[ChronologySource] = []
 _gathered: list[tuple[Callable[[Any], Any], Callable[[Iterable[Any]], Iterable[ChronologyLine]]]] = []
 _closing_guards: list[ClosingGuard] = []
+_access_guards: list[AccessGuard] = []
 _search: list[SearchSource] = []
 _court_links: dict[str, dict[str, Callable[[Any], str]]] = {"order": {}, "hearing": {}}
 
@@ -106,6 +108,17 @@ def register_closing_guard(guard: ClosingGuard) -> ClosingGuard:
 
 def what_stands_against_closing(case: Any, now: datetime) -> list[str]:
     return [phrase for guard in _closing_guards for phrase in guard(case, now)]
+
+
+def register_access_guard(guard: AccessGuard) -> AccessGuard:
+    """``guard(case, user)`` says why this person may never be let into the case by name; "" where nothing stands against it."""
+    if guard not in _access_guards:
+        _access_guards.append(guard)
+    return guard
+
+
+def why_not_let_in(case: Any, user: Any) -> str:
+    return next((why for guard in _access_guards if (why := guard(case, user))), "")
 
 
 def register_court_link(kind: str, label: str, url: Callable[[Any], str]) -> None:

@@ -15,7 +15,7 @@ from .access import visible_cases
 
 def case_list(user: User, at: datetime, *, mine: bool = False, stage: str = "", law: str = "") -> QuerySet[Case]:
     """Visible cases with their holder, next hearing and children, newest first and closed ones last. ``mine``: allocated to the user now."""
-    cases = visible_cases(user, at)
+    cases = visible_cases(user, at).exclude(law="")  # a file about a member of staff is no case of the court
     running = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
     held = Allocation.objects.filter(running, case=OuterRef("pk"), starts_at__lte=at)
     hearing = Hearing.objects.filter(case=OuterRef("pk"), starts_at__gt=at, vacated_at=None, withdrawn_at=None)

@@ -11,6 +11,7 @@ from cafcass_cases.core.services import service
 from .. import rules
 from ..events import CaseRestricted, GlassBroken
 from ..models import AccessGrant, Case
+from ..registry import why_not_let_in
 from .guards import by_manager, lock, must_be_allowed, must_say
 
 BREAK_GLASS_LASTS = timedelta(hours=4)
@@ -31,6 +32,8 @@ def restrict_case(
         raise RuleRefused("restricted-manager", "Name at least one manager, so that somebody answers for the case.", field="named")
     if next_owner is not None and next_owner.pk not in {user.pk for user in named}:
         raise RuleRefused("restricted-next-owner", "Choose one of the people you name.", field="next_owner")
+    for user in named:
+        _must_not_be_kept_out(case, user, "named")
     case = lock(case)
     case.is_restricted, case.restricted_reason = True, reason
     case.save()
@@ -50,6 +53,12 @@ def restrict_case(
     return case
 
 
+def _must_not_be_kept_out(case: Case, user: User, field: str) -> None:
+    why = why_not_let_in(case, user)
+    if why:
+        raise RuleRefused("kept-out", why, field=field)
+
+
 def _open_grants(case: Case, now: datetime):
     return AccessGrant.objects.filter(case=case, kind=AccessGrant.Kind.NAMED, ends_at=None)
 
@@ -59,6 +68,8 @@ def lift_restriction(*, case: Case, reason: str, by: User | None, now: datetime)
     """The case is open again to those in whose scope it lies."""
     by_manager(by, case, now, "lift its restriction")
     must_say(reason, "reason", "Say why it need not be restricted any more.")
+    if not case.law:
+        raise RuleRefused("kept-out", "A file about a member of staff stays restricted.")
     case = lock(case)
     if case.is_restricted:
         case.is_restricted, case.restricted_reason = False, ""
@@ -75,6 +86,7 @@ def grant_access(
 ) -> AccessGrant:
     """Let one person into one case until ``ends_at`` (UTC; None: until it is ended)."""
     by_manager(by, case, now, "let somebody in")
+    _must_not_be_kept_out(case, user, "user")
     grant = AccessGrant(case=case, user=user, kind=kind, reason=must_say(reason, "reason", "Say why."), starts_at=now, ends_at=ends_at)
     grant.save()
     return grant

@@ -11,6 +11,7 @@ from cafcass_cases.ui.drafts import move_drafts
 
 from ..events import CaseAllocated
 from ..models import AccessGrant, Allocation, Case, Stage
+from ..registry import why_not_let_in
 from .guards import by_manager, lock, must_have_happened
 
 
@@ -28,6 +29,9 @@ def allocate(
     must_have_happened(starts_at, now, "starts_at")
     if not practitioner.is_active:
         raise RuleRefused("account-closed", "Choose somebody who still works here.", field="practitioner")
+    kept_out = why_not_let_in(case, practitioner)
+    if kept_out:
+        raise RuleRefused("kept-out", kept_out, field="practitioner")
     if practitioner.role not in REGISTERED_ROLES:
         raise RuleRefused("P1-3", "Choose a registered social worker.", field="practitioner")
     case = lock(case)
