@@ -156,9 +156,9 @@ def waiting_cases(user: User, team: Team, at: datetime) -> list[Waiting]:
     return found
 
 
-def waiting_count(user: User, at: datetime) -> int:
-    """How many enquiries nobody has taken at the desk of the user's own team: beside the link in the menu."""
-    if not user.team_id:
-        return 0
-    rows = DeskEnquiry.objects.filter(_named_only(user, at), team=user.team_id, withdrawn_at=None, ended_at=None, taken_by=None)
-    return rows.count()
+def on_duty_now(user: User, at: datetime) -> list[tuple[Team, int]]:
+    """The desks on whose rota the user is now, each with how many enquiries nobody has taken. One query where there is none."""
+    rows = DeskDuty.objects.filter(person=user, starts_at__lte=at, ends_at__gt=at, withdrawn_at=None).select_related("team")
+    return [
+        (row.team, DeskEnquiry.objects.filter(team=row.team_id, taken_by=None, ended_at=None, withdrawn_at=None).count()) for row in rows
+    ]

@@ -7,6 +7,7 @@ from .enquiries import (
     concern_was_logged,
     find_case_of,
     log_enquiry,
+    name_case_of,
     pass_on,
     take_enquiry,
     take_up_as_sharing,
@@ -16,6 +17,6 @@ from .notices import send_notices
 from .rota import set_desk_duty, withdraw_desk_duty
 
 __all__ = [
-    "answer_enquiry", "begin_concern", "concern_was_logged", "find_case_of", "hand_back", "log_enquiry", "pass_on", "record_look", "send_notices",
+    "answer_enquiry", "begin_concern", "concern_was_logged", "find_case_of", "hand_back", "log_enquiry", "name_case_of", "pass_on", "record_look", "send_notices",
     "set_desk_duty", "take_case", "take_enquiry", "take_up_as_sharing", "withdraw_desk_duty",
 ]  # fmt: skip

@@ -173,6 +173,16 @@ def find_case_of(*, enquiry: DeskEnquiry, case: Case, by: User, now: datetime) -
 
 
 @service
+def name_case_of(*, enquiry: DeskEnquiry, case_words: str, by: User, now: datetime) -> DeskEnquiry:
+    """:func:`find_case_of` by the reference or the court's number that somebody typed. A case that is not theirs to know is found as
+    well: the enquiry goes to those who answer for it."""
+    case = _case_named(_said(case_words, "case_words", "Enter the case’s reference."))
+    if case is None:
+        raise RuleRefused("duty-desk", "No case has this reference. Search by name, or leave it: the enquiry is answered without one.", field="case_words")
+    return find_case_of(enquiry=enquiry, case=case, by=by, now=now)
+
+
+@service
 def pass_on(*, enquiry: DeskEnquiry, words: str, by: User, now: datetime, team: Team | None = None) -> DeskEnquiry:
     """Back to the desk, or to ``team``'s: it waits for whoever is on duty there, never for a name. Its clock goes on.
 
