@@ -66,7 +66,7 @@ def test_a_child_whose_area_is_not_recorded_is_named(family, concern, practition
     assert "Area not recorded: Alice Dawson, Ben Dawson" in text
 
 
-@pytest.mark.requirement("P5-1", "P5-2", "P19-6")
+@pytest.mark.requirement("P5-1", "P5-2", "P19-6", "F2.69-1")
 def test_a_referral_and_a_difference_show_the_authoritys_own_procedures(
     family, referral, difference, arrange, authority_x, practitioner, sign_in
 ):

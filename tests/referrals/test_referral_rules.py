@@ -32,7 +32,7 @@ def refused(rule, run):
 # ---- deciding
 
 
-@pytest.mark.requirement("P12-9")
+@pytest.mark.requirement("P12-9", "F2.100-1")
 def test_one_referral_and_one_clock_for_each_authority(concern, family, practitioner, authority_x, authority_y):
     refer_now(
         concern=concern,
@@ -147,7 +147,7 @@ def test_what_the_authority_needs_to_decide_is_asked_of_a_referral_that_is_not_u
     assert not referral.writings.exclude(sent_at=None).exists()
 
 
-@pytest.mark.requirement("P12-1", "F2.102-1", "P15-2", "F2.99-1")
+@pytest.mark.requirement("P12-1", "F2.102-1", "P15-2", "F2.99-1", "F2.65-2", "F1.25-1")
 def test_nothing_missing_stops_an_urgent_one_and_the_gaps_are_named(referral, call, practitioner):
     call(referral, EVENING)
     writing = services.record_written_referral(
@@ -216,7 +216,7 @@ def test_an_outcome_is_of_at_least_one_child_of_the_referral(referral, call, ans
     assert duty("authority-outcome", referral).ended_at is None
 
 
-@pytest.mark.requirement("P14-1")
+@pytest.mark.requirement("P14-1", "F2.111-1")
 def test_what_the_court_was_told_is_written_down(concern, practitioner):
     told = {"concern": concern, "told_at": at(EVENING), "how": "email", "by": practitioner, "now": at(EVENING)}
     refused("P14-1", lambda: services.tell_court(text="  ", **told))
@@ -245,20 +245,20 @@ def test_each_parent_needs_an_answer_before_a_referral_that_can_wait(referral, c
     assert any("Jane Hartley" in gap for gap in refusal.missing)
 
 
-@pytest.mark.requirement("P15-3", "F2.98-1")
+@pytest.mark.requirement("P15-3", "F2.98-1", "F2.63-1")
 def test_not_telling_a_parent_needs_a_reason(referral, family, practitioner):
     answer = ParentAnswer(parent=family.father, told="not_told", reason=" ")
     refused("P15-3", lambda: services.record_parent_informed(referral=referral, answers=[answer], by=practitioner, now=at(EVENING)))
 
 
-@pytest.mark.requirement("P15-1")
+@pytest.mark.requirement("P15-1", "F2.63-1")
 def test_a_safety_referral_goes_without_consent(referral, call, send, family):
     call(referral, EVENING)
     assert send(referral, "2026-03-06 19:10").is_sent
     assert not referral.consent_at
 
 
-@pytest.mark.requirement("P15-4")
+@pytest.mark.requirement("P15-4", "F2.114-1")
 def test_early_help_needs_consent_or_another_type(refer, call, send, practitioner):
     referral = refer(kind="early_help")
     call(referral, EVENING)
@@ -275,7 +275,7 @@ def test_early_help_needs_consent_or_another_type(refer, call, send, practitione
     assert send(referral, "2026-03-06 19:10").is_sent
 
 
-@pytest.mark.requirement("P15-4")
+@pytest.mark.requirement("P15-4", "F2.114-1")
 def test_early_help_with_consent_goes(refer, call, send, practitioner):
     referral = refer(kind="early_help")
     call(referral, EVENING)
@@ -332,7 +332,7 @@ def test_the_marac_request_is_put_in_only_where_a_manager_agreed(
 # ---- outcome and chase
 
 
-@pytest.mark.requirement("P12-5")
+@pytest.mark.requirement("P12-5", "F2.105-1")
 def test_an_acknowledgement_is_not_an_outcome(referral, call, practitioner):
     call(referral, EVENING)
     services.record_acknowledgement(referral=referral, received_at=at("2026-03-06 20:00"), by=practitioner, now=at("2026-03-06 20:00"))

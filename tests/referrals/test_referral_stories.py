@@ -140,7 +140,7 @@ def test_ten_to_midnight_in_any_order_of_typing(order, refer, call, send):
     assert referral.calls.count() == 3
 
 
-@pytest.mark.requirement("P18-1", "P18-2", "P19-1", "P19-2", "P19-3", "P19-4", "P19-5")
+@pytest.mark.requirement("P18-1", "P18-2", "P19-1", "P19-2", "P19-3", "P19-4", "P19-5", "F2.111-1")
 def test_the_authority_says_no_further_action(
     refer, call, send, answer, family, practitioner, manager, head_of_practice, assistant_director
 ):

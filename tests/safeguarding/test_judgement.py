@@ -40,7 +40,7 @@ def test_given_a_decision_to_take_when_the_page_asks_then_no_answer_is_proposed(
     assert {"danger_now", "decision", "agreed_threshold"} <= found
 
 
-@pytest.mark.requirement("P0-2")
+@pytest.mark.requirement("P0-2", "F1.16-1")
 def test_given_a_decision_without_its_reason_when_it_is_signed_then_it_is_refused(concern, hold, manager):
     supervision = hold(concern, sign=False, record=full_record(decision_reason=" "))
     with pytest.raises(RuleRefused) as refused:

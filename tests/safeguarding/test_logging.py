@@ -86,7 +86,7 @@ def test_the_time_it_was_recognised_is_needed(log):
     assert refused("P55-1", log, said="").field == "said"
 
 
-@pytest.mark.requirement("P2-3")
+@pytest.mark.requirement("P2-3", "F2.67-1")
 def test_every_child_has_a_kind_of_harm(log, family):
     refused("P2-3", log, children=[neglect(family.alice, harms=[])])
     other = HarmFacts(kind="other", standing="alleged", information_on=date(2026, 3, 6))
@@ -99,7 +99,7 @@ def test_every_harm_says_how_it_stands(log, family):
     refused("standing", log, children=[neglect(family.alice, harms=[unsaid])])
 
 
-@pytest.mark.requirement("P2-2")
+@pytest.mark.requirement("P2-2", "F2.67-2")
 def test_a_threshold_that_is_rated_has_its_reason(log, family):
     refused("P2-2", log, children=[neglect(family.alice, threshold="likely")])
     concern = log(children=[neglect(family.alice, threshold="likely", threshold_reason="Left alone twice.", cause=True)])
@@ -149,7 +149,7 @@ def test_cause_to_suspect_is_published_the_moment_it_is_answered(log, family, pu
     assert concern.cause_answers.count() == 2
 
 
-@pytest.mark.requirement("P27-1")
+@pytest.mark.requirement("P27-1", "F2.76-1")
 def test_a_concern_about_a_connected_child_leaves_the_question_open_for_each_subject_child(log, family, duties_of, published, practitioner):
     concern = log(children=[neglect(family.callum)])
     duties = duties_of(concern, "cause-to-suspect")
@@ -204,7 +204,7 @@ def test_only_those_who_work_on_the_case_log_a_concern(log, other_area_practitio
             log(by=user)
 
 
-@pytest.mark.requirement("P1-1")
+@pytest.mark.requirement("P1-1", "F2.66-1")
 def test_a_closed_case_still_takes_concerns(log, family, manager, practitioner):
     case = family.case
     case.stage, case.closed_at = "closed", STARTED

@@ -66,7 +66,7 @@ def test_an_enquiry_says_what_was_asked_and_answered(concern, enquire):
 def test_before_family_is_contacted_safe_and_who_else_hears_are_answered(concern, enquire):
     refused("safe-to-contact", enquire, concern=concern, safe_to_contact=None)
     refused("safe-to-contact", enquire, concern=concern, who_else_hears="")
-    assert enquire(concern, source="authority", person=None, who="Duty worker", safe_to_contact=None, who_else_hears="").pk
+    assert enquire(concern, source="authority", person=None, who="Duty worker", plan="none", safe_to_contact=None, who_else_hears="").pk
 
 
 def test_contact_made_although_unsafe_is_a_fact_and_shows(concern, enquire):
@@ -177,6 +177,7 @@ def test_a_managers_silence_stops_nobody(concern, family, request_it, practition
 def ready(concern, enquire, request_it, hold, family, practitioner, manager):
     """A concern of which everything that safeguarding asks is done."""
     enquire(concern)
+    enquire(concern, source="authority", person=None, who="Duty worker", plan="none")
     services.consider_connected_child(concern=concern, child=family.callum, answer="not_refer", reason="Never there.", at=RANG, by=practitioner, now=RANG)
     hold(concern, supervision=request_it(concern), record=full_record(decision="not_refer"), actions=[])
     return concern
@@ -225,7 +226,7 @@ def test_it_is_not_completed_with_cause_to_suspect_unanswered(log, family, pract
     assert ("P27-1", f"whether there is cause to suspect that {family.alice.full_name} is at risk of harm") in phrases(concern)
 
 
-@pytest.mark.requirement("P9-2", "P11-2", "P55-4")
+@pytest.mark.requirement("P9-2", "P11-2", "P55-4", "F2.66-1")
 def test_it_is_not_completed_while_anything_is_open(concern, practitioner, request_it, hold):
     with pytest.raises(RuleRefused) as caught:
         complete(concern, practitioner)

@@ -83,7 +83,14 @@ def test_it_is_owed_three_working_days_before_the_hearing_and_moves_with_it(fami
 def test_the_number_of_days_is_a_local_default(family, practitioner, administrator):
     from cafcass_cases.policy.services import change_local_default
 
-    change_local_default(setting="SAFEGUARDING_LETTER", value=5, unit="working_days", reason="The court asks.", by=administrator, now=london_time("2026-03-02 09:00"))
+    change_local_default(
+        setting="SAFEGUARDING_LETTER",
+        value=5,
+        unit="working_days",
+        reason="The court asks.",
+        by=administrator,
+        now=london_time("2026-03-02 09:00"),
+    )
     services.begin_letter(case=family.case, at=AT, by=practitioner, now=AT)
     assert duty("safeguarding-letter").due_at == london_time("2026-03-05 17:00")
 
@@ -137,7 +144,9 @@ def test_it_is_issued_to_the_court_and_to_each_party_with_the_courts_type(writte
     ])  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "court_type"), [("returner", "Safeguarding_Letter_Returner"), ("shorter", "Safeguarding_Letter_Shorter_Template")])
+@pytest.mark.parametrize(
+    ("kind", "court_type"), [("returner", "Safeguarding_Letter_Returner"), ("shorter", "Safeguarding_Letter_Shorter_Template")]
+)
 def test_other_forms_have_types_of_their_own(written, practitioner, kind, court_type):
     services.write_letter(letter=written, kind=kind, advice="Adjourn.", by=practitioner, now=AT)
     issue(written, practitioner)
@@ -224,7 +233,12 @@ def test_a_check_that_would_tell_where_somebody_lives_is_left_out(written, famil
 @pytest.fixture
 def withheld(written, family, practitioner):
     return services.propose_withholding(
-        letter=written, person=family.father, reason="He would come for her.", directions_asked="That he is not shown the letter.", by=practitioner, now=AT
+        letter=written,
+        person=family.father,
+        reason="He would come for her.",
+        directions_asked="That he is not shown the letter.",
+        by=practitioner,
+        now=AT,
     )
 
 
@@ -250,12 +264,16 @@ def test_withheld_it_goes_to_the_court_alone_and_waits_for_its_directions(withhe
         assert refused.value.rule == "F3.84-1"
     note = IssuedDocument.objects.get(kind=COVERING_NOTE)
     assert (note.court_alone, note.court_type) == (True, "Correspondence")
-    services.record_directions(copy=withheld, directions="release", words="HHJ Reed, 4 March: serve it.", directed_at=AT, by=practitioner, now=AT)
+    services.record_directions(
+        copy=withheld, directions="release", words="HHJ Reed, 4 March: serve it.", directed_at=AT, by=practitioner, now=AT
+    )
     assert services.issue_copy(copy=withheld, by=practitioner, now=AT).document_id
 
 
 @pytest.mark.requirement("F3.84-1")
-def test_the_manager_decides_and_nothing_is_kept_without_reasons_legal_advice_and_the_court(withheld, written, family, practitioner, manager):
+def test_the_manager_decides_and_nothing_is_kept_without_reasons_legal_advice_and_the_court(
+    withheld, written, family, practitioner, manager
+):
     with pytest.raises(Denied):
         agree(withheld, practitioner)
     with pytest.raises(RuleRefused, match="A manager decides first"):
@@ -270,18 +288,30 @@ def test_the_manager_decides_and_nothing_is_kept_without_reasons_legal_advice_an
     for missing in ("reason", "directions_asked"):
         with pytest.raises(RuleRefused) as refused:
             services.propose_withholding(
-                letter=written, person=family.mother, **{"reason": "Why.", "directions_asked": "Which.", missing: " "}, by=practitioner, now=AT
+                letter=written,
+                person=family.mother,
+                **{"reason": "Why.", "directions_asked": "Which.", missing: " "},
+                by=practitioner,
+                now=AT,
             )
         assert refused.value.field == missing
 
 
 @pytest.mark.requirement("F3.84-1")
-def test_what_the_manager_does_not_withhold_goes_and_a_part_is_left_out_as_the_court_directs(withheld, written, family, practitioner, manager):
+def test_what_the_manager_does_not_withhold_goes_and_a_part_is_left_out_as_the_court_directs(
+    withheld, written, family, practitioner, manager
+):
     agree(withheld, manager, answer=False)
     issue(written, practitioner)
     assert copy_of(written, family.father).document_id
     part = services.propose_withholding(
-        letter=written, person=family.mother, reason="It tells who spoke.", directions_asked="To leave it out.", parts=["risk"], by=practitioner, now=AT
+        letter=written,
+        person=family.mother,
+        reason="It tells who spoke.",
+        directions_asked="To leave it out.",
+        parts=["risk"],
+        by=practitioner,
+        now=AT,
     )
     agree(part, manager)
     ask(part, practitioner)
@@ -323,13 +353,28 @@ def test_the_forms_of_the_letter(sign_in, at_now, family, practitioner, manager)
     assert "Not begun" in client.get(f"{base}/screening/").content.decode()
     assert client.post(f"{base}/safeguarding-letter/begin/").status_code == 302
     letter = SafeguardingLetter.objects.get()
-    spoken = {"person": str(family.mother.pk), "is_safe": "yes", "result": "spoken", "how": "telephone", "said_children": "Ben is afraid.", **local_time("happened_at", "2026-03-06 15:00")}
+    spoken = {
+        "person": str(family.mother.pk),
+        "is_safe": "yes",
+        "result": "spoken",
+        "how": "telephone",
+        "said_children": "Ben is afraid.",
+        **local_time("happened_at", "2026-03-06 15:00"),
+    }
     assert client.post(f"{base}/record-interview/", spoken).status_code == 422
     assert client.post(f"{base}/record-interview/", {**spoken, "was_alone": "yes"}).status_code == 302
     one = f"/safeguarding-letters/{letter.pk}"
-    assert client.post(f"{one}/write/", {"kind": "letter", "issues": "Shouting.", "further_work": "no", "version": str(letter.version)}).status_code == 302
+    assert (
+        client.post(
+            f"{one}/write/", {"kind": "letter", "issues": "Shouting.", "further_work": "no", "version": str(letter.version)}
+        ).status_code
+        == 302
+    )
     page = client.get(f"{base}/safeguarding-letter/").content.decode()
-    assert all(expected in page for expected in ("Ben is afraid.", "Still missing", "A talk with Mark Dawson", "Send the safeguarding letter to the court"))
+    assert all(
+        expected in page
+        for expected in ("Ben is afraid.", "Still missing", "A talk with Mark Dawson", "Send the safeguarding letter to the court")
+    )
     held = {"person": str(family.father.pk), "reason": "He would come.", "directions_asked": "Keep it.", "parts": ["issues"]}
     assert client.post(f"{one}/withhold/", held).status_code == 302
     assert client.post(f"{one}/issue/", {"version": str(SafeguardingLetter.objects.get().version)}).status_code == 302

@@ -22,7 +22,7 @@ def duty_of(incident):
     return Duty.objects.get(key="incident-viewed", subject_id=incident.pk)
 
 
-@pytest.mark.requirement("P22-2")
+@pytest.mark.requirement("P22-2", "F2.60-9")
 def test_given_something_done_against_a_rule_when_recorded_then_it_is_kept_and_the_manager_is_told(incident, manager, now):
     duty = duty_of(incident)
     assert (duty.owner, duty.due_at) == (manager, london_time("2026-03-09 17:00"))

@@ -26,7 +26,7 @@ def test_given_anything_the_table_does_not_list_then_the_answer_is_not_yet(kind)
             assert row_for(kind, purpose).answer == (Answer.PROHIBITED if kind in ("marac", "nrm") else Answer.NOT_YET)
 
 
-@pytest.mark.requirement("P20-1")
+@pytest.mark.requirement("P20-1", "F2.102-2")
 def test_given_a_section_47_enquiry_with_its_date_and_who_asks_then_sharing_is_permitted(note, tell):
     without = note("local_authority", "section_47", plan="never")
     assert (without.answer, without.rule) == ("permitted", "P20-1")
@@ -80,7 +80,7 @@ def test_given_a_past_plan_and_another_purpose_then_a_manager_records_child_prot
     assert (duty("sharing-decided", by_court).ending, tell(by_court).ground) == ("not_needed", "permission")
 
 
-@pytest.mark.requirement("P20-4")
+@pytest.mark.requirement("P20-4", "F2.102-2")
 @pytest.mark.parametrize("purpose", ["section_17", "other"])
 def test_given_an_authority_outside_child_protection_then_only_the_court_lets_it_through(note, tell, purpose, manager, practitioner, now):
     sharing = note("local_authority", purpose, plan="never")
@@ -172,7 +172,7 @@ def test_given_early_help_then_a_parents_consent_is_written_first(note, tell):
     assert tell(sharing, basis="The mother, by telephone, to a family support worker.").ground == "basis"
 
 
-@pytest.mark.requirement("P15-1", "P53-1")
+@pytest.mark.requirement("P15-1", "P53-1", "F3.62-3")
 @pytest.mark.parametrize(
     ("kind", "purpose"),
     [
@@ -214,6 +214,7 @@ def test_given_a_concern_about_a_professional_then_the_police_at_a_risk_and_the_
     assert tell(lado).ground == "manager"
 
 
+@pytest.mark.requirement("F3.89-1")
 def test_given_something_unlisted_then_a_manager_with_legal_advice_decides_or_danger_does(note, tell, manager, now):
     sharing = note("other", "other")
     refused("not-listed", tell, sharing=sharing)
@@ -262,6 +263,7 @@ def test_given_a_request_answered_then_who_asked_why_what_was_shared_and_by_whom
         assert refused("P20-5", note, to="local_authority", purpose="section_47", **wrong).field == field
 
 
+@pytest.mark.requirement("F3.62-3")
 def test_given_a_request_that_is_not_met_then_why_and_when_they_were_told_is_kept(note, practitioner, now):
     sharing = services.record_not_shared(
         sharing=note("police", "other"), reason="It needs the court.", answered_at=now, by=practitioner, now=now

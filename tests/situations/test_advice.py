@@ -135,7 +135,7 @@ def test_given_filed_advice_when_concerns_come_later_then_they_are_found_with_wh
 # A finding of fact is recommended (policy 17)
 
 
-@pytest.mark.requirement("P17-1")
+@pytest.mark.requirement("P17-1", "F2.60-7")
 def test_given_a_finding_of_fact_is_recommended_when_filed_without_answering_on_a_referral_then_it_is_refused(record, practitioner):
     advice = record(recommends_finding_of_fact=True)
     with pytest.raises(RuleRefused) as refused:

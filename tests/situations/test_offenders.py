@@ -313,7 +313,7 @@ def test_given_mappa_is_not_answered_when_recorded_then_it_is_refused(record):
     assert not Offender.objects.exists()
 
 
-@pytest.mark.requirement("P25-1")
+@pytest.mark.requirement("P25-1", "F3.12-1")
 def test_given_the_page_when_opened_then_it_says_what_mappa_is(sign_in, practitioner, family, at_now):
     text = sign_in(practitioner).get(f"/cases/{family.case.pk}/offenders/").content.decode()
     assert (

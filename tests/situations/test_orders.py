@@ -91,7 +91,7 @@ def confirmed(review, consider, practitioner):
 # Supervision at once
 
 
-@pytest.mark.requirement("P46-1")
+@pytest.mark.requirement("P46-1", "F2.60-7")
 def test_given_an_order_that_leaves_a_child_at_risk_when_saved_then_supervision_is_asked_for_and_due_by_the_next_working_day(
     review,
     concern,  # noqa: F811
@@ -140,7 +140,7 @@ def test_given_nothing_is_said_of_the_risk_or_the_order_when_saved_then_it_is_re
 # The four options
 
 
-@pytest.mark.requirement("P46-2")
+@pytest.mark.requirement("P46-2", "F2.60-7")
 @pytest.mark.parametrize("left_out", ["risk_assessment", "letter"])
 def test_given_an_option_is_unanswered_or_without_a_reason_when_signed_off_then_it_is_refused(review, consider, left_out):
     for facts in (OptionFacts(chosen=None, reason="x"), OptionFacts(chosen=False, reason=" ")):

@@ -23,6 +23,9 @@ class AccountForm(f.GovukForm):
         spellcheck=False,
     )
     registration_expires_on = f.LocalDateField(label="Registration renewed by (optional)", required=False)
+    records_checked_on = f.LocalDateField(
+        label="Criminal records checked on (optional)", hint="It is made again every three years.", required=False, not_future=True
+    )
     team = f.SelectField(label="Team", hint="For a practitioner, manager or business support", required=False, empty_label="No team")
     service_area = f.SelectField(
         label="Service area", hint="For a Head of Practice or Assistant Director", required=False, empty_label="No service area"
@@ -37,7 +40,7 @@ class AccountForm(f.GovukForm):
 
     groups = [
         f.Group("The person", ["full_name", "email", "telephone"]),
-        f.Group("Their work", ["role", "post", "employment", "registration_number", "registration_expires_on"]),
+        f.Group("Their work", ["role", "post", "employment", "registration_number", "registration_expires_on", "records_checked_on"]),
         f.Group("Where they belong", ["team", "service_area", "line_manager"]),
     ]
 

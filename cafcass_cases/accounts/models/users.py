@@ -46,6 +46,7 @@ class User(Tracked, AbstractBaseUser):
     employment = models.CharField(max_length=12, choices=Employment.choices, default=Employment.EMPLOYED)
     registration_number = models.CharField(max_length=20, blank=True, help_text="Social Work England number")
     registration_expires_on = models.DateField(null=True, blank=True)
+    records_checked_on = models.DateField("criminal records checked on", null=True, blank=True)
     telephone = models.CharField(max_length=30, blank=True)
     team = models.ForeignKey("accounts.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="members")
     service_area = models.ForeignKey(

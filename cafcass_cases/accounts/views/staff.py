@@ -12,6 +12,7 @@ from cafcass_cases.ui.views import ServiceFormView, ServicePage
 from .. import selectors
 from ..forms import AccountForm, ReasonForm, SetPasswordForm
 from ..models import Role, User
+from ..records_check import is_records_check_overdue, records_check_words
 from ..services import change_user, close_account, create_user, reopen_account, set_password
 from .frame import ForAdministrators, TablePage, link
 
@@ -49,7 +50,7 @@ class ListStaff(ForAdministrators, TablePage):
         place = user.team or user.service_area or "National"
         return [
             link(user.full_name, reverse("accounts:show_account", args=[user.pk])),
-            user.get_role_display(),
+            user.get_role_display() + (" (records check overdue)" if is_records_check_overdue(user, self.now) else ""),
             place,
             user.line_manager or "",
             "Open" if user.is_active else "Closed",
@@ -95,6 +96,7 @@ class ShowAccount(_Account, ServicePage):
             Row("Employment", user.get_employment_display()),
             Row("Social Work England registration", user.registration_number),
             Row("Registration renewed by", user.registration_expires_on),
+            Row("Criminal records check", records_check_words(user, self.now)),
             Row("Team", user.team),
             Row("Service area", user.area),
             Row("Line manager", user.line_manager),
