@@ -172,7 +172,12 @@ def _arrivals(case: Case, before: CourtApplication | None, after: CourtApplicati
     if before and len({person.party_id for person in after.people if person.role == "subject_child"}) > len(children):
         what.append("another child")
     if what:
-        open_screening(case=case, what=", ".join(what).capitalize(), arrived_at=arrived_at, by=by, now=now)
+        open_screening(case=case, what=_sentence(what), arrived_at=arrived_at, by=by, now=now)
+
+
+def _sentence(what: list[str]) -> str:
+    joined = ", ".join(what)
+    return joined[0].upper() + joined[1:]
 
 
 @service
@@ -207,7 +212,7 @@ def set_court_team(*, law: str, court: Court | None, team: Team, by: Any, now: d
     waiting = Case.objects.filter(team=None, law=law, stage=Stage.RECEIVED, court_record__isnull=False)
     for case in waiting.filter(court=court) if court else waiting:
         if team_for(read_application(case.court_record.payload), case.court) == team:
-            change_case(case=case, changes={"team": team}, by=by, now=now, reason="Its court’s team was chosen")
+            case = change_case(case=case, changes={"team": team}, by=by, now=now, reason="Its court’s team was chosen")
             manager = manager_of_case(case, now)
             if manager:  # what nobody owed until now
                 reassign(case=case, from_user=None, to_user=manager, at=now, by=by, now=now)

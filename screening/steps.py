@@ -7,7 +7,36 @@ from typing import Any
 from cafcass_cases.cases.models import Case
 from cafcass_cases.core.steps import World, step
 
-from .services import import_court_applications
+from .first_look import record_screening
+from .models import ApplicationScreening
+from .services import import_court_applications, set_court_team
+
+
+@step
+def choose_court_team(world: World, *, law: str = "private") -> None:
+    """The practitioner's team takes the new cases of every court without a team of its own."""
+    set_court_team(law=law, court=None, team=world.user("practitioner").team, by=world.by, now=world.now)
+
+
+@step
+def receive_application(world: World, *, application: dict[str, Any], changed: bool = False) -> Case:
+    """One application as the poller reads it: it arrived when the court made it available ("last_modified"). "changed": a known case again."""
+    payload = {"total": 1, "cases": [_moved(application, world.shift_days)]}
+    run = import_court_applications(payload=payload, source="poller", by=None, now=world.now, quiet=True)
+    item = run.items.get()
+    if item.case is None:
+        raise AssertionError(item.reason)
+    if not changed:
+        for person in item.case.people.all():
+            world.put(person.given_names.split()[0].lower(), person)
+    return item.case
+
+
+@step
+def screen_application(world: World, *, case: Case, outcome: str = "no_concern", note: str = "") -> ApplicationScreening:
+    """Somebody looked at what arrived last in the case."""
+    screening = ApplicationScreening.objects.filter(case=case, screened_at=None).latest("arrived_at")
+    return record_screening(screening=screening, outcome=outcome, note=note, screened_at=world.now, by=world.by, now=world.now)
 
 
 @step

@@ -81,7 +81,8 @@ class FakeCourt:
         self.server.server_close()
 
     def url(self, law: str) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}/{law}"
+        port = self.server.server_address[1] if hasattr(self, "server") else self.port
+        return f"http://127.0.0.1:{port}/{law}"
 
     def settings(self) -> dict[str, dict[str, str]]:
         """What an application that speaks with this court has to know."""

@@ -13,9 +13,11 @@ import urllib.request
 from dataclasses import dataclass, field
 
 from tools.common import PYTHON, ROOT, VAR, Trouble, fingerprint, is_done, read_env_file, run, say, set_done
+from tools.fake_court import FakeCourt
 from tools.services import (
     LOCAL_ENV,
     answers,
+    court_port,
     ensure_services,
     load_state,
     mail_port,
@@ -28,6 +30,7 @@ from tools.setup import set_up
 
 BIN = PYTHON.parent
 STOP_AFTER = 25  # seconds a process has to end by itself
+APPLICATION_EVERY = 120  # seconds between the invented applications of the demonstration's court
 PR_SET_PDEATHSIG = 1
 
 
@@ -119,7 +122,15 @@ def environment_of_children(port: int) -> dict[str, str]:
     environment.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser privileges")
     if "BASE_URL" not in os.environ:
         environment["BASE_URL"] = f"http://127.0.0.1:{port}"
+    if with_fake_court():
+        for law, court in FakeCourt(port=court_port(load_state())).settings().items():
+            environment |= {f"COURT_{law.upper()}_LAW_{name.upper()}": value for name, value in court.items()}
     return environment
+
+
+def with_fake_court() -> bool:
+    """A demonstration whose environment names no court gets a fake one, so that applications arrive."""
+    return not any(name.startswith("COURT_") for name in os.environ)
 
 
 def manage(*arguments: str, environment: dict[str, str], quiet: bool = True) -> str:
@@ -173,6 +184,8 @@ def processes(port: int, environment: dict[str, str]) -> list[Child]:
     children = [Child("web", granian), Child("worker", worker), Child("beat", beat)]
     if not os.environ.get("EMAIL_URL"):
         children.insert(0, Child("mail catcher", [PYTHON, "-m", "tools.mail_catcher", mail_port(load_state())]))
+    if with_fake_court():
+        children.insert(0, Child("fake court", [PYTHON, "-m", "tools.fake_court", court_port(load_state()), APPLICATION_EVERY]))
     return children
 
 
@@ -203,6 +216,8 @@ def welcome(port: int, environment: dict[str, str]) -> None:
         say(manage("demonstration_sign_ins", environment=environment).rstrip())
     if not os.environ.get("EMAIL_URL"):
         say(f"Messages it sends are kept in {(VAR / 'mail').relative_to(ROOT)}/.")
+    if with_fake_court():
+        say("A fake court sends an invented application every two minutes: see “Court applications” as the manager.")
     say("Stop with Ctrl-C; what is recorded is kept.\n")
 
 

@@ -106,6 +106,13 @@ def mail_port(state: dict) -> int:
     return state["mail_port"]
 
 
+def court_port(state: dict) -> int:
+    if "court_port" not in state:
+        state["court_port"] = free_port()
+        save_state(state)
+    return state["court_port"]
+
+
 # --- ports and processes -------------------------------------------------------------------------------------------
 
 
