@@ -31,7 +31,7 @@ def named_people(case_id: Any) -> dict[Any, str]:
     return {person.pk: person.full_name for person in Person.objects.filter(case=case_id)}
 
 
-def _risk(form: RiskIdentification) -> dict[str, Any]:
+def risk_context(form: RiskIdentification) -> dict[str, Any]:
     names = named_people(form.case_id)
     return {
         "form": form,
@@ -42,7 +42,7 @@ def _risk(form: RiskIdentification) -> dict[str, Any]:
     }
 
 
-def _safety(assessment: SafetyAssessment) -> dict[str, Any]:
+def safety_context(assessment: SafetyAssessment) -> dict[str, Any]:
     return {
         "assessment": assessment,
         "elements": [(entry.words, assessment.elements[entry.key]) for entry in ELEMENTS if entry.key in assessment.elements],
@@ -50,7 +50,7 @@ def _safety(assessment: SafetyAssessment) -> dict[str, Any]:
     }
 
 
-def _plan(plan: CasePlan) -> dict[str, Any]:
+def plan_context(plan: CasePlan) -> dict[str, Any]:
     return {
         "plan": plan,
         "areas": [(entry.words, plan.areas.get(entry.key, "")) for entry in AREAS],
@@ -70,15 +70,15 @@ register_kind(DocumentKind(
 ))  # fmt: skip
 register_kind(DocumentKind(
     key="risk-identification", title="Risk identification", template="assessment/documents/risk_identification.html",
-    subject_label="assessment.riskidentification", subject=selectors.form_for, case=lambda form: form.case, recipient=_own, context=_risk,
+    subject_label="assessment.riskidentification", subject=selectors.form_for, case=lambda form: form.case, recipient=_own, context=risk_context,
     url=lambda form: form.get_absolute_url(),
 ))  # fmt: skip
 register_kind(DocumentKind(
     key="safety-assessment", title="Safety assessment", template="assessment/documents/safety_assessment.html",
     subject_label="assessment.safetyassessment", subject=selectors.assessment_for, case=lambda assessment: assessment.case, recipient=_own,
-    context=_safety, url=lambda assessment: assessment.get_absolute_url(),
+    context=safety_context, url=lambda assessment: assessment.get_absolute_url(),
 ))  # fmt: skip
 register_kind(DocumentKind(
     key="case-plan", title="Case plan", template="assessment/documents/case_plan.html", subject_label="assessment.caseplan",
-    subject=selectors.plan_for, case=lambda plan: plan.case, recipient=_own, context=_plan, url=lambda plan: plan.get_absolute_url(),
+    subject=selectors.plan_for, case=lambda plan: plan.case, recipient=_own, context=plan_context, url=lambda plan: plan.get_absolute_url(),
 ))  # fmt: skip

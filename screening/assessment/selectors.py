@@ -5,14 +5,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
+
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import record_for
+from cafcass_cases.cases.selectors.lists import staff
 from cafcass_cases.core.clock import london_date
+from cafcass_cases.core.gather import gather
+from cafcass_cases.duties.models import Duty
 
+from .lists import AREAS, AUTHORITY_STEPS, words_of
 from .models import (
     AuthorityWorkCheck,
     CasePlan,
+    NeedsAssessment,
     PlanAction,
     RiskIdentification,
     SafetyAssessment,
@@ -117,3 +124,54 @@ def action_for(user: User, action_id: UUID | str, at: datetime) -> PlanAction:
 def check_for(user: User, check_id: UUID | str, at: datetime) -> AuthorityWorkCheck:
     """Raises Http404."""
     return record_for(user, AuthorityWorkCheck.objects.select_related("case"), check_id, at)
+
+
+def copied(user: User, kind: str, record_id: UUID | str, at: datetime) -> Any:
+    """The record of which a copy is made. Raises Http404, also for another kind."""
+    finders = {"risk-identification": form_for, "safety-assessment": assessment_for, "case-plan": plan_for}
+    if kind not in finders:
+        raise Http404
+    return finders[kind](user, record_id, at)
+
+
+def is_latest(form: RiskIdentification) -> bool:
+    return not RiskIdentification.objects.filter(case=form.case_id, number__gt=form.number, withdrawn_at=None).exists()
+
+
+def open_duties_of(case: Case, keys: tuple[str, ...]) -> list[Duty]:
+    """Open duties of the case with these keys, those due first."""
+    found = Duty.objects.filter(case=case, key__in=keys, ended_at=None)
+    return list(found.select_related("owner", "child", "case").order_by("due_at"))
+
+
+def colleagues(case: Case) -> list[User]:
+    """Who may answer for a point of a plan: staff of the case's team first, then everybody."""
+    return sorted(staff(), key=lambda one: (one.team_id != case.team_id, one.full_name))
+
+
+def stages_of(case: Case) -> dict[str, Any]:
+    """Every record of the three stages, of plans, needs and the authority's work, for the page of the stages."""
+    screenings, forms, safeties, plans, needs, actions, works = gather(
+        ScreeningConclusion.objects.filter(case=case, withdrawn_at=None).select_related("concluded_by").order_by("concluded_at"),
+        RiskIdentification.objects.filter(case=case, withdrawn_at=None).select_related("submitted_by", "concern").order_by("number"),
+        SafetyAssessment.objects.filter(case=case, withdrawn_at=None).select_related("submitted_by", "concern").order_by("ordered_on"),
+        CasePlan.objects.filter(case=case, withdrawn_at=None).select_related("written_by", "approved_by", "risk").order_by("number"),
+        NeedsAssessment.objects.filter(case=case, withdrawn_at=None).select_related("recorded_by").order_by("recorded_at"),
+        PlanAction.objects.filter(case=case, withdrawn_at=None).select_related("owner").order_by("due_on"),
+        AuthorityWorkCheck.objects.filter(case=case, withdrawn_at=None).order_by("checked_at"),
+    )
+    works = list(works)
+    for work in works:
+        work.missing_words = [words_of(AUTHORITY_STEPS, key) for key in work.missing]
+    return {
+        "screening": list(screenings)[-1:], "forms": list(forms), "safeties": list(safeties), "plans": list(plans), "needs": list(needs),
+        "actions": list(actions), "works": works,
+    }  # fmt: skip
+
+
+def areas_not_reviewed(case: Case) -> list[str]:
+    """The areas that the newest plan of this stage says nothing about, though an earlier stage did: to be looked at again (framework 2.4)."""
+    plans = list(CasePlan.objects.filter(case=case, withdrawn_at=None).order_by("number"))
+    if len(plans) < 2 or plans[-1].stage == plans[-2].stage:
+        return [entry.words for entry in AREAS if plans and not plans[-1].areas.get(entry.key)]
+    return [entry.words for entry in AREAS if plans[-1].areas.get(entry.key, "") in ("", plans[-2].areas.get(entry.key, ""))]
