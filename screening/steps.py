@@ -33,9 +33,9 @@ def receive_application(world: World, *, application: dict[str, Any], changed: b
 
 
 @step
-def screen_application(world: World, *, case: Case, outcome: str = "no_concern", note: str = "") -> ApplicationScreening:
+def screen_application(world: World, *, case: str, outcome: str = "no_concern", note: str = "") -> ApplicationScreening:
     """Somebody looked at what arrived last in the case."""
-    screening = ApplicationScreening.objects.filter(case=case, screened_at=None).latest("arrived_at")
+    screening = ApplicationScreening.objects.filter(case=world.get(case), screened_at=None).latest("arrived_at")
     return record_screening(screening=screening, outcome=outcome, note=note, screened_at=world.now, by=world.by, now=world.now)
 
 
