@@ -1,13 +1,16 @@
 """What may be read of the screening ledger, starting from a case that the reader was let into. Moments in UTC."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from cafcass_cases.accounts.models import User
-from cafcass_cases.cases.models import Case, Person
-from cafcass_cases.cases.selectors import record_for
+from cafcass_cases.cases.models import Allocation, Case, LinkProposal, Person, RoleInCase
+from cafcass_cases.cases.selectors import record_for, visible_cases
+from cafcass_cases.core.clock import from_london, london_date
 
 from .models import POLICE, Check, ChecksConclusion, CheckStep, Consent, Kind, OffenceFound, WorkBeforeChecks
 
@@ -149,6 +152,89 @@ def must_be_ready_for_advice(case: Case, *, reunification: bool = False) -> None
     missing = gaps_for_advice(case) + (gaps_for_reunification(case) if reunification else [])
     if missing:
         raise RuleRefused(missing[0][0], "Finish these before advice goes to the court.", missing=[words for _, words in missing])
+
+
+def consent_for(user: User, consent_id: UUID | str, at: datetime) -> Consent:
+    """Raises Http404."""
+    return record_for(user, Consent.objects.select_related("person"), consent_id, at, path="person__case")
+
+
+def direction_is_open(consent: Consent) -> bool:
+    """Whether the court is to be asked and has not answered."""
+    return bool(consent.court_asked) and "The court:" not in consent.court_reason
+
+
+def conclusion_for(user: User, conclusion_id: UUID | str, at: datetime) -> ChecksConclusion:
+    """Raises Http404."""
+    return record_for(user, ChecksConclusion, conclusion_id, at)
+
+
+def letter_record_for(user: User, letter_id: UUID | str, at: datetime) -> WorkBeforeChecks | ChecksConclusion:
+    """What a letter to the court is about: work before the checks, or a conclusion of concern. Raises Http404."""
+    if WorkBeforeChecks.objects.filter(pk=letter_id).exists():
+        return exception_for(user, letter_id, at)
+    return conclusion_for(user, letter_id, at)
+
+
+def letter_kind(record: WorkBeforeChecks | ChecksConclusion) -> str:
+    """The kind of document that tells the court."""
+    return "work-before-checks" if isinstance(record, WorkBeforeChecks) else "fuller-assessment"
+
+
+def people_to_check(case: Case) -> list[Person]:
+    """Everybody of the case of whom a check can be made, parties first."""
+    people = case.people.filter(withdrawn_at=None).exclude(role=RoleInCase.PROFESSIONAL).order_by("created_at")
+    order = [RoleInCase.APPLICANT, RoleInCase.RESPONDENT, RoleInCase.OTHER_ADULT]
+    return sorted(people, key=lambda one: order.index(one.role) if one.role in order else len(order))
+
+
+def undecided_by_person(checks: list[Check]) -> dict[Any, int]:
+    """How many candidates of our own records nobody has decided on, by person, in one query; none where all is reviewed."""
+    people = {check.person_id for check in checks if check.kind == Kind.OWN_RECORDS and check.state == Check.State.RECEIVED}
+    if not people:
+        return {}
+    found: dict[Any, int] = {}
+    proposals = LinkProposal.objects.filter(
+        Q(person__in=people) | Q(other__in=people), state=LinkProposal.State.PROPOSED, person__withdrawn_at=None, other__withdrawn_at=None
+    )
+    for pair in proposals.values_list("person_id", "other_id"):
+        for one in set(pair) & people:
+            found[one] = found.get(one, 0) + 1
+    return found
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A case of the queue: how many checks are not in, the oldest request among them, and who holds the case."""
+
+    case: Case
+    open: int
+    oldest: datetime
+    owner: str
+
+
+def queue_of(user: User, at: datetime) -> list[Waiting]:
+    """The cases in the user's reach with checks that are not in, the longest waiting first (framework 2.23)."""
+    rows = Check.objects.filter(case__in=visible_cases(user, at), withdrawn_at=None).exclude(state__in=(Check.State.REVIEWED, Check.State.DROPPED))
+    found: dict[Any, list[Check]] = {}
+    for row in rows.select_related("case").order_by("needed_at"):
+        found.setdefault(row.case_id, []).append(row)
+    holders = {
+        one.case_id: one.practitioner.full_name
+        for one in Allocation.objects.filter(case__in=list(found), ends_at=None).select_related("practitioner")
+    }
+    queue = [
+        Waiting(checks[0].case, len(checks), min(one.requested_at or one.needed_at for one in checks), holders.get(case_id, "Nobody yet"))
+        for case_id, checks in found.items()
+    ]
+    return sorted(queue, key=lambda one: one.oldest)
+
+
+def exceptions_of_month(user: User, at: datetime) -> list[WorkBeforeChecks]:
+    """Work before the checks, in the user's reach, since the first of the month (framework 2.22: keep these few)."""
+    first = london_date(at).replace(day=1)
+    rows = WorkBeforeChecks.objects.filter(case__in=visible_cases(user, at), withdrawn_at=None, decided_at__gte=from_london(first, time.min))
+    return list(rows.select_related("case__team", "decided_by").order_by("case__team__name", "decided_at"))
 
 
 def counts(checks: list[Check]) -> dict[str, Any]:
