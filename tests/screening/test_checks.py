@@ -1,4 +1,5 @@
 """The screening ledger through its services: needed, asked, answered, judged; what each rule refuses, and what each duty waits for."""
+# ruff: noqa: F811
 
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from screening.checks import selectors, services
 from screening.checks.events import CourtFormsRead
 from screening.checks.models import Check, Consent, Kind, OffenceFound
 from tests.cast import NOW, london_time
+from tests.safeguarding.conftest import log, neglect  # noqa: F401
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 State = Check.State
@@ -210,8 +212,9 @@ class TestAnswers:
         check = police_answer(asked, practitioner, asked.father, domestic_abuse="Two call-outs in 2025.")
         assert duty(asked, "check-reviewed", check).due_at == NOW + 25 * HOUR
         assert "P57-1" in [rule for rule, _ in selectors.gaps_for_advice(asked.case)]
-        with pytest.raises(RuleRefused, match="P57-1"):
+        with pytest.raises(RuleRefused) as refused:
             selectors.must_be_ready_for_advice(asked.case)
+        assert any(words.startswith("Review what the police sent about Mark Dawson") for words in refused.value.missing)
         with pytest.raises(RuleRefused, match="P57-1"):
             services.review_check(check=check, conclusion="concern", analysis="", by=practitioner, now=NOW + 2 * HOUR)
         services.review_check(check=check, conclusion="concern", analysis="Alice saw both.", by=practitioner, now=NOW + 2 * HOUR)
@@ -495,14 +498,8 @@ class TestOffences:
         assert owed.ending == "done"
 
     @pytest.mark.requirement("FA2-3")
-    def test_given_a_concern_that_names_him_then_the_offence_is_followed(self, asked, offence, practitioner):
-        from safeguarding import services as safeguarding
-        from tests.safeguarding.conftest import neglect
-
-        safeguarding.log_concern(
-            case=asked.case, children=[neglect(asked.alice)], said="A caution of 1998.", source="police", recognised_at=NOW + HOUR, happened_at=NOW + HOUR,
-            reached_us_at=NOW + HOUR, danger_now=False, danger_reason="He lives alone.", harm_from=[asked.father.pk], by=practitioner, now=NOW + HOUR,
-        )  # fmt: skip
+    def test_given_a_concern_that_names_him_then_the_offence_is_followed(self, asked, offence, log):
+        log([neglect(asked.alice)], harm_from=[asked.father])
         assert duty(asked, "listed-offence-followed", offence).ending == "done"
 
     def test_given_what_is_not_listed_then_it_is_kept_and_asks_for_nothing(self, asked, offence):
