@@ -26,7 +26,11 @@ class EnquiryForm(f.GovukForm):
         max_length=200, width="full",
     )  # fmt: skip
     about = f.TextField(
-        label="About whom?", hint="Names, dates of birth, court: as they said it", missing="Enter whom it is about, as they said it", max_length=300, width="full"
+        label="About whom?",
+        hint="Names, dates of birth, court: as they said it",
+        missing="Enter whom it is about, as they said it",
+        max_length=300,
+        width="full",
     )
     case_words = f.TextField(label="Case reference or court number (optional)", required=False, max_length=40, width=20)
     words = f.TextAreaField(label="What did they say?", missing="Write what they said", rows=5)
@@ -82,7 +86,9 @@ class WithdrawForm(f.GovukForm):
 
 
 class LookForm(f.GovukForm):
-    what = f.SelectField(label="What did you look for?", missing="Choose what you looked for", choices=[(item.key, item.label) for item in ITEMS])
+    what = f.SelectField(
+        label="What did you look for?", missing="Choose what you looked for", choices=[(item.key, item.label) for item in ITEMS]
+    )
     found = f.RadiosField(
         label="What did you find?", missing="Choose what you found",
         choices=[
@@ -92,5 +98,7 @@ class LookForm(f.GovukForm):
         ],
     )  # fmt: skip
     words = f.TextAreaField(label="What is it now?", missing="Write what it is now", rows=2)
-    whom_to_ask = f.TextField(label="Whom can the next person ask there?", hint="Name and job", missing="Enter whom to ask there", max_length=200, width="full")
+    whom_to_ask = f.TextField(
+        label="Whom can the next person ask there?", hint="Name and job", missing="Enter whom to ask there", max_length=200, width="full"
+    )
     looked_on = f.LocalDateField(label="When did you look?", missing="Enter when you looked", not_future=True)

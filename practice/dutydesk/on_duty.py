@@ -54,7 +54,9 @@ def on_duty(team: Team, at: datetime) -> list[Reached]:
         return list(found.values())
     manager = _present(team.manager, at, away)
     if manager:
-        return [Reached(manager, MANAGER if manager == team.manager else COVER, instead_of=None if manager == team.manager else team.manager)]
+        return [
+            Reached(manager, MANAGER if manager == team.manager else COVER, instead_of=None if manager == team.manager else team.manager)
+        ]
     return [above] if (above := _above(team, at, away)) else []
 
 

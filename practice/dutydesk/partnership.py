@@ -121,7 +121,9 @@ def answers_of(authority: LocalAuthority, now: datetime) -> Answers:
         median_hours=None if counted["median"] is None or answered < 5 else round(counted["median"].total_seconds() / 3600, 1),
         late=None if small or shown.hides(0, 0) else late_count,
         late_share=None if small or not asked or shown.hides(0, 0) else round(100 * late_count / asked),
-        outcomes=tuple((str(Outcome(value).label), None if hidden and hidden.hides(row, 0) else given[value]) for row, value in enumerate(order)),
+        outcomes=tuple(
+            (str(Outcome(value).label), None if hidden and hidden.hides(row, 0) else given[value]) for row, value in enumerate(order)
+        ),
     )
 
 

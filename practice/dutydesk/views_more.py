@@ -107,12 +107,19 @@ class ShowDiary(LogsReading, ServicePage):
             self.people = [user, *self.people]
         self.teams = list(teams_of(user, self.now)) if rules.may_use_desk(user) else list(teams())
         self.courts = list(courts())
-        default = str(user.pk) if user.role == "practitioner" and "whose" not in asked and "team" not in asked and "court" not in asked else ""
+        default = (
+            str(user.pk) if user.role == "practitioner" and "whose" not in asked and "team" not in asked and "court" not in asked else ""
+        )
         self.whose = _one(self.people, asked.get("whose", default))
         self.team = _one(self.teams, asked.get("team", ""))
         self.court = _one(self.courts, asked.get("court", ""))
         self.days = diary.week_of(
-            user, self.monday, self.now, holder=self.whose and self.whose.pk, team=self.team and self.team.pk, court=self.court and self.court.pk
+            user,
+            self.monday,
+            self.now,
+            holder=self.whose and self.whose.pk,
+            team=self.team and self.team.pk,
+            court=self.court and self.court.pk,
         )
 
     def get_cases(self) -> list[Case]:
@@ -131,10 +138,14 @@ class ShowDiary(LogsReading, ServicePage):
             "before_url": self._week(self.monday - timedelta(days=7)),
             "after_url": self._week(self.monday + timedelta(days=7)),
             "today_url": self._week(diary.monday_of(london_date(self.now))),
-            "about": " · ".join(filter(None, (self.whose and self.whose.full_name, self.team and self.team.name, self.court and self.court.name))),
+            "about": " · ".join(
+                filter(None, (self.whose and self.whose.full_name, self.team and self.team.name, self.court and self.court.name))
+            ),
             "filters": [
                 FilterField("week", "A day of the week, such as 2026-03-09", (), self.monday.isoformat()),
-                FilterField("whose", "Practitioner", [(str(one.pk), one.full_name) for one in self.people], str(self.whose.pk) if self.whose else ""),
+                FilterField(
+                    "whose", "Practitioner", [(str(one.pk), one.full_name) for one in self.people], str(self.whose.pk) if self.whose else ""
+                ),
                 FilterField("team", "Team", [(str(one.pk), one.name) for one in self.teams], str(self.team.pk) if self.team else ""),
                 FilterField("court", "Court", [(str(one.pk), one.name) for one in self.courts], str(self.court.pk) if self.court else ""),
             ],

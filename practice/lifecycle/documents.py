@@ -84,7 +84,9 @@ MEETING_INFORMATION = register_kind(
         subject=_meeting,
         case=lambda meeting: meeting.case,
         # Conferences are attended by parents: what is withheld from a party is withheld from the paper.
-        recipient=lambda meeting: Recipient("parties" if meeting.family_present else "local_authority", str(meeting.authority or meeting.convened_by)),
+        recipient=lambda meeting: Recipient(
+            "parties" if meeting.family_present else "local_authority", str(meeting.authority or meeting.convened_by)
+        ),
         context=lambda meeting: {"meeting": meeting, "children": children_named(meeting), "qualified": QUALIFIED},
         url=lambda meeting: meeting.get_absolute_url(),
         preflight=_what_is_missing,

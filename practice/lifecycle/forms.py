@@ -34,7 +34,10 @@ class AreasForm(f.GovukForm):
         label="Which areas did you consider?", missing="Choose at least one area", hint="As far as this child needs it. The child’s view runs through each.",
     )  # fmt: skip
     note = f.TextAreaField(
-        label="What did you find? (optional)", required=False, rows=4, hint="Say also what diversity means here: language, faith, culture, disability."
+        label="What did you find? (optional)",
+        required=False,
+        rows=4,
+        hint="Say also what diversity means here: language, faith, culture, disability.",
     )
 
     def __init__(self, *args: Any, areas: Sequence[f.Choice] = (), **kwargs: Any) -> None:
@@ -51,7 +54,9 @@ class MeetingForm(f.GovukForm):
     authority = f.SelectField(label="Which local authority? (optional)", required=False, empty_label="None: another agency")
     convened_by = f.TextField(label="Who convenes it?", hint="Name and job, or the agency", missing="Enter who convenes it", max_length=200)
     starts_at = f.LocalDateTimeField(label="When is it held? (optional)", required=False, now_button=False)
-    invited_at = f.LocalDateTimeField(label="When did we learn of it?", missing="Enter when we learned of it", not_future=True, now_button=True)
+    invited_at = f.LocalDateTimeField(
+        label="When did we learn of it?", missing="Enter when we learned of it", not_future=True, now_button=True
+    )
     family_present = f.TextField(
         label="Who of the family will be there? (optional)", required=False, max_length=200,
         hint="What is kept from them is then kept out of what we send.",
@@ -70,13 +75,19 @@ class AnswerForm(f.GovukForm):
         choices=[f.Choice("attend", "Attend", reveals=("agreed_by", "agreed_at")), ("write", "Send information in writing, and do not attend"), ("neither", "Neither")],
     )  # fmt: skip
     agreed_by = f.SelectField(
-        label="Which manager agreed?", required=False, empty_label="Nobody yet", hint="Needed before a conference or a panel. If you are a manager, leave it."
+        label="Which manager agreed?",
+        required=False,
+        empty_label="Nobody yet",
+        hint="Needed before a conference or a panel. If you are a manager, leave it.",
     )
     agreed_at = f.LocalDateTimeField(label="When?", required=False, not_future=True, now_button=True)
     words = f.TextAreaField(label="What is our part worth to the child?", missing="Write what our part is worth to the child", rows=3)
     child_view = f.TextAreaField(label="What does the child think of it, or why was the child not asked?", required=False, rows=2)
     facts = f.TextAreaField(
-        label="What do we know that the others may not? (optional)", required=False, rows=4, hint="Facts that matter to the child. They go before the meeting."
+        label="What do we know that the others may not? (optional)",
+        required=False,
+        rows=4,
+        hint="Facts that matter to the child. They go before the meeting.",
     )
     not_to_be_said = f.TextAreaField(
         label="What may not be said there? (optional)", required=False, rows=2,
@@ -85,7 +96,15 @@ class AnswerForm(f.GovukForm):
     legal_advice = f.TextAreaField(label="What does legal advice say may be told?", required=False, rows=2)
     version = f.VersionField(required=False)
 
-    def __init__(self, *args: Any, managers: Sequence[f.Choice] = (), capacities: Sequence[Any] = (), closed: bool = False, by_manager: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        managers: Sequence[f.Choice] = (),
+        capacities: Sequence[Any] = (),
+        closed: bool = False,
+        by_manager: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["capacity"].choices = list(capacities)  # type: ignore[attr-defined]
         self.fields["agreed_by"].choices = list(managers)  # type: ignore[attr-defined]
@@ -107,10 +126,16 @@ class AttendanceForm(f.GovukForm):
     capacity_told = f.YesNoField(label="Did you tell the meeting in what capacity?", missing="Say whether you told the meeting")
     notes = f.TextAreaField(label="What was said?", missing="Write what was said", rows=5)
     opinion = f.TextAreaField(
-        label="What opinion did you give? (optional)", required=False, rows=2, hint="It is kept with the line that it rests on what is known so far."
+        label="What opinion did you give? (optional)",
+        required=False,
+        rows=2,
+        hint="It is kept with the line that it rests on what is known so far.",
     )
     voiced = f.TextAreaField(
-        label="What concerns did you voice there? (optional)", required=False, rows=2, hint="A poor decision is questioned in the room, not afterwards."
+        label="What concerns did you voice there? (optional)",
+        required=False,
+        rows=2,
+        hint="A poor decision is questioned in the room, not afterwards.",
     )
     took_part = f.YesNoField(
         label="Did you take part in deciding?", missing="Say whether you took part in deciding", yes_reveals=("part_in_decision",),
@@ -134,15 +159,22 @@ class DecisionForm(f.GovukForm):
     decided = f.TextAreaField(label="What was decided?", missing="Write what was decided", rows=4)
     decided_from = f.TextField(label="Who told us?", hint="Name and job", missing="Enter who told you", max_length=200)
     decided_at = f.LocalDateTimeField(label="When did we know?", missing="Enter when you knew", not_future=True, now_button=True)
-    plans = f.CheckboxesField(label="Which children were placed on a protection plan?", required=False, hint="Leave all empty where none was.")
+    plans = f.CheckboxesField(
+        label="Which children were placed on a protection plan?", required=False, hint="Leave all empty where none was."
+    )
     category = f.SelectField(
         label="Category of the plan", required=False, choices=[(one, one) for one in ("Neglect", "Physical abuse", "Emotional abuse", "Sexual abuse", "More than one")],
     )  # fmt: skip
     plan_from = f.LocalDateField(label="From which day?", required=False)
-    tell_court = f.YesNoField(label="Is the court to be told?", missing="Say whether the court is to be told", no_reveals=("tell_court_words",))
+    tell_court = f.YesNoField(
+        label="Is the court to be told?", missing="Say whether the court is to be told", no_reveals=("tell_court_words",)
+    )
     tell_court_words = f.TextAreaField(label="Why not?", missing="Write why the court need not be told", rows=2)
 
-    groups = [f.Group("The decision", ["decided", "decided_from", "decided_at"]), f.Group("A protection plan", ["plans", "category", "plan_from"])]
+    groups = [
+        f.Group("The decision", ["decided", "decided_from", "decided_at"]),
+        f.Group("A protection plan", ["plans", "category", "plan_from"]),
+    ]
 
     def __init__(self, *args: Any, children: Iterable[Person] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,7 +188,9 @@ class DecisionForm(f.GovukForm):
 
 
 class CourtToldForm(f.GovukForm):
-    told_at = f.LocalDateTimeField(label="When was the court told?", missing="Enter when the court was told", not_future=True, now_button=True)
+    told_at = f.LocalDateTimeField(
+        label="When was the court told?", missing="Enter when the court was told", not_future=True, now_button=True
+    )
     how = f.TextField(label="How?", missing="Write how the court was told", max_length=200)
 
 

@@ -105,7 +105,9 @@ class Meeting(Tracked, Withdrawable):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="meetings")
     concern = models.ForeignKey("safeguarding.Concern", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
-    follows = models.ForeignKey("referrals.StrategyDiscussion", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_held")
+    follows = models.ForeignKey(
+        "referrals.StrategyDiscussion", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_held"
+    )
     kind = models.CharField(max_length=14, choices=Kind.choices)
     children = ArrayField(models.UUIDField(), default=list, blank=True, help_text="Children of this case whom it is about")
     authority = models.ForeignKey("cases.LocalAuthority", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

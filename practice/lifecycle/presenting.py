@@ -111,7 +111,9 @@ def limits_of(meeting: Meeting) -> list[str]:
     if meeting.kind == Meeting.Kind.PANEL:
         limits.append("A panel has guidance of its own: read it with your manager first (framework 3.26).")
     if meeting.family_present:
-        limits.append("Family will be there. What is kept from them is not said before them: ask the chair to hear it without them (framework 3.84).")
+        limits.append(
+            "Family will be there. What is kept from them is not said before them: ask the chair to hear it without them (framework 3.84)."
+        )
     return limits
 
 
@@ -161,7 +163,9 @@ def next_step(meeting: Meeting, case: Any) -> tuple[str, str] | None:
         if case.stage == Stage.CLOSED and not case.user_manages:
             return None
         return _step("Settle our part", "answer_invitation", meeting)
-    if meeting.informed_at is None and (meeting.facts or meeting.contribution == Contribution.WRITE or meeting.capacity == Capacity.REFERRER):
+    if meeting.informed_at is None and (
+        meeting.facts or meeting.contribution == Contribution.WRITE or meeting.capacity == Capacity.REFERRER
+    ):
         return _step("Record that our information went", "record_informed", meeting)
     if meeting.contribution == Contribution.ATTEND and meeting.attended_at is None:
         return _step("Record that you were there", "record_attendance", meeting)

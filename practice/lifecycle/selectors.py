@@ -50,7 +50,11 @@ def ended_by(case: Case, now: datetime) -> CaseEnding | str | None:
     recorded = case.case_endings.filter(withdrawn_at=None).order_by("-ended_at").first()
     if recorded:
         return recorded
-    final = case.hearings.filter(Q(kind__icontains=FINAL), starts_at__lte=now, vacated_at=None, withdrawn_at=None).order_by("-starts_at").first()
+    final = (
+        case.hearings.filter(Q(kind__icontains=FINAL), starts_at__lte=now, vacated_at=None, withdrawn_at=None)
+        .order_by("-starts_at")
+        .first()
+    )
     return f"{final.kind}" if final else None
 
 

@@ -90,7 +90,11 @@ class ConsiderAreas(OfLife):
     def serve(self, cleaned: dict[str, Any]) -> None:
         note = cleaned["note"]
         services.record_area(
-            case=self.case, areas=dict.fromkeys(cleaned["areas"], note), considered_at=cleaned["considered_at"], by=self.request.user, now=self.now
+            case=self.case,
+            areas=dict.fromkeys(cleaned["areas"], note),
+            considered_at=cleaned["considered_at"],
+            by=self.request.user,
+            now=self.now,
         )
 
 
@@ -192,7 +196,9 @@ class ShowMeeting(OfMeeting, CasePage):
     def page_context(self) -> dict[str, Any]:
         meeting, may = self.meeting, self.case.user_works
         duties = selectors.duties_of(meeting)
-        document = IssuedDocument.objects.filter(kind="meeting-information", subject_id=meeting.pk).defer("content").order_by("-number").first()
+        document = (
+            IssuedDocument.objects.filter(kind="meeting-information", subject_id=meeting.pk).defer("content").order_by("-number").first()
+        )
         return {
             "meeting": meeting,
             "duties": [duty for duty in duties if duty.is_open],

@@ -9,6 +9,7 @@ from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.documents.guard import ConfidentialityRefused
 from cafcass_cases.documents.services import preview
 from cafcass_cases.duties.models import Duty
+from practice.lifecycle.services import record_ending
 from sharing.models import InformedAgency
 from sharing.services import record_ending_told, record_not_shared
 from tests.cast import london_time
@@ -57,6 +58,7 @@ def test_given_a_request_unanswered_when_the_case_is_to_close_then_it_stands_aga
         close_case(case=case, closed_at=now, by=manager, now=now)
     assert any(sharing.reference in phrase for phrase in caught.value.missing)
     record_not_shared(sharing=sharing, reason="It needs the court.", answered_at=now, by=practitioner, now=now)
+    record_ending(case=case, kind="final_hearing", ended_at=now, by=practitioner, now=now)
     assert close_case(case=case, closed_at=now, by=manager, now=now).stage == "closed"
 
 

@@ -88,7 +88,9 @@ def hand_back(*, taken: CaseTaken, words: str, by: User, now: datetime) -> CaseT
     owed = Duty.objects.filter(case=taken.case, ended_at=None, owner=taken.person)
     there = present(holder, now)
     if owed.exists() and (there is None or why_nobody(taken.case, now)):
-        raise RuleRefused("duty-desk", "You still owe something on this case, and nobody else is there. Do it first, or have the case allocated.")
+        raise RuleRefused(
+            "duty-desk", "You still owe something on this case, and nobody else is there. Do it first, or have the case allocated."
+        )
     for duty in owed:
         if there is not None and duty.owner_role == "practitioner":
             take_over(duty=duty, to_user=there, by=by, now=now)

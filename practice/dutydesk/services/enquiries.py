@@ -178,7 +178,9 @@ def name_case_of(*, enquiry: DeskEnquiry, case_words: str, by: User, now: dateti
     well: the enquiry goes to those who answer for it."""
     case = _case_named(_said(case_words, "case_words", "Enter the case’s reference."))
     if case is None:
-        raise RuleRefused("duty-desk", "No case has this reference. Search by name, or leave it: the enquiry is answered without one.", field="case_words")
+        raise RuleRefused(
+            "duty-desk", "No case has this reference. Search by name, or leave it: the enquiry is answered without one.", field="case_words"
+        )
     return find_case_of(enquiry=enquiry, case=case, by=by, now=now)
 
 
@@ -208,7 +210,9 @@ def _told(enquiry: DeskEnquiry) -> bool:
 
 
 @service
-def answer_enquiry(*, enquiry: DeskEnquiry, words: str, by: User, now: datetime, ending: str = Ending.ANSWERED, answered_at: datetime | None = None) -> DeskEnquiry:
+def answer_enquiry(
+    *, enquiry: DeskEnquiry, words: str, by: User, now: datetime, ending: str = Ending.ANSWERED, answered_at: datetime | None = None
+) -> DeskEnquiry:
     """It was answered at ``answered_at`` (UTC; None: now), in these words, or is about nobody of ours.
 
     Who asks for information about a case is not answered here: that goes by the information sharing procedure (framework 2.12,
@@ -220,7 +224,9 @@ def answer_enquiry(*, enquiry: DeskEnquiry, words: str, by: User, now: datetime,
     if at > now:
         raise RuleRefused("not-in-future", "Enter a time that has passed.", field="answered_at")
     if enquiry.kind == Kind.INFORMATION and enquiry.case is not None:
-        raise RuleRefused("F2.12-1", "Information about a case is given by the information sharing procedure only. Take it up as a request.")
+        raise RuleRefused(
+            "F2.12-1", "Information about a case is given by the information sharing procedure only. Take it up as a request."
+        )
     if ending == Ending.NOT_OURS and enquiry.case is not None:
         raise RuleRefused("duty-desk", "The case is ours: answer it, or log the concern.", field="ending")
     _end(enquiry, ending, _said(words, "words", "Write what was answered."), at=at, by=by, now=now)
@@ -256,7 +262,9 @@ def begin_concern(*, enquiry: DeskEnquiry, by: User, now: datetime) -> DeskEnqui
 @service
 def concern_was_logged(*, concern: Concern, by: Any, now: datetime) -> list[DeskEnquiry]:
     """A concern is on the record: what the same person had begun to log from the desk has become it."""
-    waiting = DeskEnquiry.objects.select_for_update(of=("self",)).filter(case=concern.case_id, taken_by=by, ended_at=None, withdrawn_at=None)
+    waiting = DeskEnquiry.objects.select_for_update(of=("self",)).filter(
+        case=concern.case_id, taken_by=by, ended_at=None, withdrawn_at=None
+    )
     found = list(waiting.exclude(concern_begun_at=None).select_related("case"))
     for enquiry in found:
         enquiry.concern = concern

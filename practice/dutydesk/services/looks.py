@@ -27,6 +27,8 @@ def record_look(
         raise RuleRefused("partnership", "Enter whom to ask there, so that the next person does not search again.", field="whom_to_ask")
     if found == PartnershipLook.Found.CHANGED and not words.strip():
         raise RuleRefused("partnership", "Write what it is now, so that the directory can be changed.", field="words")
-    look = PartnershipLook(authority=authority, what=what, found=found, looked_on=looked_on, whom_to_ask=whom_to_ask.strip(), words=words.strip())
+    look = PartnershipLook(
+        authority=authority, what=what, found=found, looked_on=looked_on, whom_to_ask=whom_to_ask.strip(), words=words.strip()
+    )
     look.save()
     return look

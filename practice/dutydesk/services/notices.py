@@ -128,7 +128,10 @@ def _send(notice: DeskNotice, connection: object, now: datetime) -> bool:
         f"Duty desk: enquiry {notice.enquiry.reference}",
         "\n".join(lines),
         to=[notice.recipient.email],
-        headers={"Message-ID": f"<desk-{notice.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<desk-{notice.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>",
+            "Auto-Submitted": "auto-generated",
+        },
         connection=connection,
     )
     try:

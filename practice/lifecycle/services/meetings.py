@@ -11,7 +11,9 @@ from cafcass_cases.cases.rules import may_manage_case
 from cafcass_cases.cases.services import record_marker
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
+from cafcass_cases.duties.reckoning import context_at, reckon
 from cafcass_cases.duties.services import discharge, open_duty, withdraw_duties
+from practice.lifecycle.duties import MEETING_ANSWERED
 from practice.lifecycle.models import Meeting
 from referrals.models import StrategyDiscussion
 from referrals.services import record_strategy_discussion
@@ -28,7 +30,9 @@ UNDECIDING = "We take no part in deciding: our independence is what the court ne
 
 
 def _lock(meeting: Meeting) -> Meeting:
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("case", "concern", "authority", "follows", "agreed_by", "attended_by")
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related(
+        "case", "concern", "authority", "follows", "agreed_by", "attended_by"
+    )
     meeting = rows.get(pk=meeting.pk)
     if meeting.is_withdrawn:
         raise RuleRefused("entered-in-error", "This meeting was entered in error. Record it again if it is held.")
@@ -75,7 +79,9 @@ def note_meeting(
         meeting.follows = _set_in_motion(case, authority, concern)
         meeting.concern = meeting.concern or (meeting.follows.concern if meeting.follows else None)
     meeting.save()
-    _owe("meeting-answered", meeting, event_at=invited_at, by=by, now=now, **_before(meeting, invited_at))
+    limit = reckon(MEETING_ANSWERED, invited_at, context_at(invited_at)).due_at
+    sooner = _before(meeting, invited_at) if limit and starts_at and starts_at < limit else {}
+    _owe("meeting-answered", meeting, event_at=invited_at, by=by, now=now, **sooner)
     return meeting
 
 
@@ -91,7 +97,7 @@ def _set_in_motion(case: Case, authority: LocalAuthority | None, concern: Concer
 
 
 def _before(meeting: Meeting, event_at: datetime) -> dict[str, datetime]:
-    """The meeting itself is the limit where it comes sooner than the local default."""
+    """Before the meeting, where it is known when it is held and lies ahead."""
     return {"due_at": meeting.starts_at} if meeting.starts_at and event_at < meeting.starts_at else {}
 
 
@@ -140,8 +146,15 @@ def answer_invitation(
         if not is_manager(agreed_by):
             raise RuleRefused("F3.21-1", "Choose a manager.", field="agreed_by")
     if meeting.kind not in CONFERENCES and not closed:
-        child_view = said(child_view, "F3.21-1", "Write what the child thinks of our being there, or why the child was not asked.", "child_view")
-    meeting.capacity, meeting.contribution, meeting.child_view, meeting.legal_advice = capacity, contribution, child_view.strip(), legal_advice.strip()
+        child_view = said(
+            child_view, "F3.21-1", "Write what the child thinks of our being there, or why the child was not asked.", "child_view"
+        )
+    meeting.capacity, meeting.contribution, meeting.child_view, meeting.legal_advice = (
+        capacity,
+        contribution,
+        child_view.strip(),
+        legal_advice.strip(),
+    )
     meeting.answer_words = said(words, "F3.21-1", "Write what our part is worth to the child.", "words")
     meeting.agreed_by, meeting.agreed_at = agreed_by, agreed_at
     meeting.facts, meeting.not_to_be_said = facts.strip(), not_to_be_said.strip()
@@ -171,7 +184,14 @@ def _they_know(meeting: Meeting, at: datetime, how: str, *, by: Any, now: dateti
     """Whoever convenes it knows that we are involved: it is told when that ends (3.90). The court is told that it was told (3.80)."""
     kind = "local_authority" if meeting.authority else "agency"
     agency_learned(
-        case=meeting.case, kind=kind, authority=meeting.authority, name="" if meeting.authority else meeting.convened_by, at=at, how=how, by=by, now=now
+        case=meeting.case,
+        kind=kind,
+        authority=meeting.authority,
+        name="" if meeting.authority else meeting.convened_by,
+        at=at,
+        how=how,
+        by=by,
+        now=now,
     )
     if meeting.case.stage != Stage.CLOSED and meeting.court_told_at is None:
         _owe("meeting-court-told", meeting, event_at=at, by=by, now=now)
@@ -227,7 +247,9 @@ def record_attendance(
     if meeting.part_in_decision and meeting.capacity != Capacity.SUPERVISOR:
         record_incident(rule="F3.23-1", what=f"Took part in deciding at a meeting. {meeting.part_in_decision}", **incident)
     if undecided:
-        record_incident(rule="F3.20-2", what="Attended a meeting about a closed case before a manager decided what we contribute.", **incident)
+        record_incident(
+            rule="F3.20-2", what="Attended a meeting about a closed case before a manager decided what we contribute.", **incident
+        )
     else:
         discharge(key="meeting-answered", subject=meeting, at=attended_at, by=by, now=now)
     if meeting.compromised:

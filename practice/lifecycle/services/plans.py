@@ -14,8 +14,13 @@ from .common import must_manage
 
 @service
 def plan_begins(*, marker: Marker, by: Any, now: datetime) -> PlanNotice | None:
-    """A current protection plan was entered. The manager of the case hears of it at once, in public and private law alike."""
+    """A current protection plan was entered. The manager of the case hears of it at once, in public and private law alike.
+
+    One that began before the case came to us is known from its papers: nobody was placed on it while we worked with the child.
+    """
     person = marker.recorded_for
+    if marker.from_on is not None and marker.from_on < london_date(person.case.received_at):
+        return None
     over = marker.ended_on is not None and marker.ended_on <= london_date(now)
     if marker.kind != Marker.Kind.PROTECTION_PLAN or over or not person.is_child:
         return None

@@ -68,9 +68,7 @@ def record_direction(*, case: Case, directed_on: date, words: str, by: Any, now:
     must_work_on(case, by=by, now=now)
     if directed_on > london_date(now):
         raise RuleRefused("not-in-future", "Enter a day that has come.", field="directed_on")
-    direction = CourtDirection(
-        case=case, directed_on=directed_on, words=said(words, "F2.10-2", "Write what the court asked for.", "words")
-    )
+    direction = CourtDirection(case=case, directed_on=directed_on, words=said(words, "F2.10-2", "Write what the court asked for.", "words"))
     direction.save()
     discharge(key="direction-named", subject=case, at=now, by=by, now=now)
     return direction
