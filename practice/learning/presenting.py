@@ -27,7 +27,7 @@ def with_review_standing(case: Any, user: Any, now: datetime) -> Case:
 
 
 def _at(moment: datetime | None, otherwise: str = "Not yet") -> str:
-    return london(moment).strftime("%-d %B %Y, %H:%M") if moment else otherwise
+    return london(moment) if moment else otherwise
 
 
 def _told(person: Any, at: datetime | None) -> str:

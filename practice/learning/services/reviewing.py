@@ -101,9 +101,9 @@ def write_report(*, incident: SeriousIncident, report: str, interviews: str, by:
     authors = incident.appointments.filter(kind=Appointment.Kind.REVIEWER, person=by, withdrawn_at=None) if by is not None else ()
     if by is not None and not any(one.is_agreed for one in authors):
         rules.must_direct(by, incident.case, now, "write the report")
+    incident = lock(incident)
     if incident.remit_sent_at is None:
         raise RuleRefused("F3.51-1", "The review has not started: the remit is confirmed in writing first.")
-    incident = lock(incident)
     report = must_say(report, "F3.53-1", "Write the draft.", "report")
     if report != incident.report:
         incident.report_approved_at = incident.report_approved_by = None
