@@ -43,3 +43,11 @@ class RiskToChildrenDecided(Event):
     case_id: UUID
     person_id: UUID
     is_risk: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecksRequested(Event):
+    """Others were asked for checks: from ``at`` on they know that we are involved."""
+
+    case_id: UUID
+    request_id: UUID

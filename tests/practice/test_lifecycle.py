@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from cafcass_cases.cases.models import AccessGrant
 from cafcass_cases.cases.services import close_case, complete_case, create_case, record_marker, schedule_hearing, write_entry
+from cafcass_cases.core.acting import acting
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.documents.services import preview
 from cafcass_cases.duties.models import Duty
+from cafcass_cases.duties.people import owner_for
 from practice.lifecycle import selectors, services
 from practice.lifecycle.models import PlanNotice
 from sharing.models import InformedAgency
@@ -54,11 +55,7 @@ class TestWhoAnswers:
     @pytest.mark.requirement("F2.9-1")
     def test_given_an_open_case_without_a_practitioner_when_a_concern_comes_then_the_manager_carries_it(self, team, manager, practitioner):
         case = create_case(law="private", application_types=["C100"], received_at=STARTED, team=team, by=manager, now=STARTED)
-        assert services.work_was_done  # the room is there
-        notice = PlanNotice(case=case)
-        from cafcass_cases.duties.people import owner_for
-
-        assert owner_for("practitioner", notice.case, NOW) == manager
+        assert owner_for("practitioner", case, NOW) == manager
 
     @pytest.mark.requirement("F2.10-3")
     def test_given_a_complete_case_when_a_concern_is_logged_then_the_whole_procedure_starts_and_its_practitioner_owes_it(
@@ -259,6 +256,15 @@ class TestTheStagesPage:
         assert case.area_reviews.count() == 2
 
 
-def test_given_a_meeting_a_check_or_a_referral_when_the_case_ends_then_its_agency_is_on_the_one_register(case, told):
-    assert set(InformedAgency.objects.filter(case=case)) == set(told)
-    assert AccessGrant.objects.filter(case=case).count() == 0
+@pytest.mark.requirement("F3.90-1")
+def test_given_checks_when_they_are_asked_for_then_whoever_was_asked_is_on_the_one_register(case, family, authority_x, practitioner):
+    from screening.checks.models import Check, Kind
+    from screening.checks.services import request_checks
+
+    with acting(by=practitioner, now=NOW, reason="For a test"):
+        checks = [
+            Check.objects.create(case=case, person=family.father, kind=kind, name="Mark Dawson", authority=place, state="needed", needed_at=NOW)
+            for kind, place in ((Kind.AUTHORITY, authority_x), (Kind.POLICE_1, None))
+        ]
+    request_checks(case=case, checks=checks, requested_at=NOW, method="portal", by=practitioner, now=NOW)
+    assert {agency.words for agency in InformedAgency.objects.filter(case=case)} == {"Leeds", "The police"}

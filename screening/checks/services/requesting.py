@@ -6,10 +6,12 @@ from typing import Any
 
 from cafcass_cases.cases.models import Case, LocalAuthority, Person
 from cafcass_cases.core.errors import RuleRefused
+from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
 
+from ..events import ChecksRequested
 from ..models import ASKED, Check, CheckRequest, CheckStep, Consent, Kind
 from .common import ASKED_FOR, OPEN_TO_ASK, State, lock_checks, move, must_be_past, must_judge, must_keep, must_say, must_stand_in
 from .opening import settle
@@ -134,6 +136,7 @@ def request_checks(
     if any(row.kind != Kind.INTERNATIONAL for row in rows):
         open_duty(key="checks-chased", case=case, subject=request, event_at=requested_at, by=by, now=now)
     settle(case, at=requested_at, by=by, now=now)
+    publish(ChecksRequested(case_id=case.pk, request_id=request.pk, at=requested_at, now=now, by=by))
     return request
 
 
