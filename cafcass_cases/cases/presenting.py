@@ -9,6 +9,7 @@ from cafcass_cases.ui import words
 from cafcass_cases.ui.components import Row
 
 from .models import Case, Person
+from .tiers import tier_of
 
 
 def case_rows(case: Case, holder: Any, manager: Any) -> list[Row]:
@@ -17,6 +18,7 @@ def case_rows(case: Case, holder: Any, manager: Any) -> list[Row]:
         Row("Law", case.get_law_display()),
         Row("Applications", "; ".join(case.application_types)),
         Row("Stage", case.get_stage_display()),
+        Row("Need", tier_of(case).label),
         Row("Court", case.court.name if case.court else ""),
         Row("Court number", case.court_number or case.court_case_id or ""),
         Row("Team", case.team.name if case.team else ""),

@@ -16,6 +16,7 @@ from cafcass_cases.accounts.models.users import REGISTERED_ROLES
 from cafcass_cases.accounts.rules import MANAGING_ROLES, SENIOR_ROLES, may_stand_in_for
 from cafcass_cases.core.gather import gather
 from cafcass_cases.policy.calendar import in_office_hours
+from cafcass_cases.policy.catalogue import Carrier, register_carrier
 
 from .models import AccessGrant, Allocation, Case
 
@@ -194,3 +195,7 @@ def may_link_people(user: User) -> bool:
 def may_see_withdrawn(user: User) -> bool:
     """What was entered in error stays visible to auditors."""
     return user.is_active and user.role == Role.AUDITOR
+
+
+register_carrier(("F1.24-1",), Carrier("screen", "The case page says which of the four tiers of need it is, and the court role that goes with it"))
+register_carrier(("F1.25-1",), Carrier("screen", "A person’s religion, language, ethnicity and disability; what is missing is named in a referral and holds nothing up"))

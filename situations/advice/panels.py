@@ -141,3 +141,4 @@ for _label, _happened in (
     belongs_to(f"advice.{_label}", group="Advice to the court", happened=_happened)
 for _label in ("ChildAdvice", "TimeAdvice", "TimeDecision", "FindingReviewChild", "OffenderAnalysis", "OffenderChildAnalysis"):
     belongs_to(f"advice.{_label}", group="Advice to the court")
+belongs_to("advice.RequestToBeHeard", group="Advice to the court")

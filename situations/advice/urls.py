@@ -10,6 +10,7 @@ urlpatterns = [
     path("advice/<uuid:advice_id>/change/", views.ChangeAdvice.as_view(), name="change_advice"),
     path("advice/<uuid:advice_id>/file/", views.FileAdvice.as_view(), name="file_advice"),
     path("advice/<uuid:advice_id>/consider-referral/", views.ConsiderReferral.as_view(), name="consider_referral"),
+    path("advice/<uuid:advice_id>/ask-to-be-heard/", views.AskToBeHeard.as_view(), name="ask_to_be_heard"),
     path("advice/<uuid:advice_id>/withdraw/", views.WithdrawAdvice.as_view(), name="withdraw_advice"),
     path("advice/<uuid:advice_id>/offenders/<uuid:person_id>/write/", views.WriteOffenderPart.as_view(), name="write_offender_part"),
     path("advice/<uuid:advice_id>/offenders/<uuid:person_id>/issue/", views.IssueOffenderAdvice.as_view(), name="issue_offender_advice"),

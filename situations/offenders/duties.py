@@ -46,3 +46,13 @@ MAPPA_ANALYSIS = register(
         discharged_by="The risk to this child is written, with what the agencies told.",
     )
 )
+MAPPA_CONSIDERED = register(
+    DutyDefinition(
+        key="mappa-considered",
+        title="Consider with the manager whether the agencies of MAPPA should know of this person",
+        requirements=("F3.13-1",),
+        owner_role="practitioner",
+        time_limit=Before("the concern is completed"),
+        discharged_by="Yes or no is recorded, with the manager asked and the reason. What may be told is for the table of sharing to say.",
+    )
+)

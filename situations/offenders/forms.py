@@ -121,3 +121,16 @@ class MappaAnalysisForm(f.GovukForm):
 
 class ReasonForm(f.GovukForm):
     reason = f.TextAreaField(label="Why was it entered in error?", missing="Write why it was entered in error", rows=3)
+
+
+class ConsiderMappaForm(f.GovukForm):
+    manager = f.SelectField(label="With which manager did you talk it over?", missing="Choose the manager with whom you talked it over", choices=[])
+    considered_at = f.LocalDateTimeField(label="When?", missing="Enter when you talked it over", not_future=True, now_button=True)
+    sought = f.YesNoField(label="Should the agencies of MAPPA know of this person?", missing="Say whether they should know")
+    reason = f.TextAreaField(
+        label="Why, or why not?", hint="What may be told goes by the table of sharing: to the police, for a child’s protection.", missing="Write why, or why not", rows=3
+    )
+
+    def __init__(self, *args: Any, managers: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].choices = [f.Choice(str(one.pk), one.full_name, object=one) for one in managers]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from cafcass_cases.accounts.rules import MANAGING_ROLES
 from cafcass_cases.cases.models import Case, Marker, Person
 from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.selectors import children_of, markers_of
@@ -18,7 +19,7 @@ from safeguarding.models import Concern
 
 from .models import AgencyEnquiry, Evidence, Known, MappaAnalysis, Offender, OffenderContact, ViewSought
 
-VIEW, EVIDENCE, ENQUIRY, ANALYSIS = "offender-view", "offender-evidence", "mappa-enquiry", "mappa-analysis"
+VIEW, EVIDENCE, ENQUIRY, ANALYSIS, CONSIDERED = "offender-view", "offender-evidence", "mappa-enquiry", "mappa-analysis", "mappa-considered"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +135,28 @@ def _describe(
             subject=offender, keys=[EVIDENCE, VIEW], ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="Not a registered sex offender"
         )
     _agencies(offender, was_managed=was_managed, at=at, by=by, now=now)
+    if mappa == Offender.Mappa.YES:
+        end_duties(subject=offender, keys=[CONSIDERED], ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="Managed under MAPPA already")
+    elif offender.mappa_considered is None:
+        _open(CONSIDERED, offender, offender, at, by=by, now=now)
+    return offender
+
+
+@service
+def consider_mappa(*, offender: Offender, sought: bool | None, reason: str, manager: Any, considered_at: datetime, by: Any, now: datetime) -> Offender:
+    """Whether the agencies of MAPPA should know of somebody who may be dangerous, talked over with a manager at ``considered_at`` (UTC).
+
+    Always considered (framework 3.13). What is then told, and to whom, is for the rules of sharing: the police for a child's protection.
+    """
+    offender = _locked(offender, by=by, now=now, at=considered_at, field="considered_at")
+    if sought is None:
+        raise RuleRefused("F3.13-1", "Say whether the agencies of MAPPA should know of this person.", field="sought")
+    if manager is None or manager.role not in MANAGING_ROLES or (by is not None and manager.pk == by.pk):
+        raise RuleRefused("F3.13-1", "Choose the manager with whom you talked it over.", field="manager")
+    offender.mappa_considered, offender.mappa_considered_with, offender.mappa_considered_at = sought, manager, considered_at
+    offender.mappa_considered_reason = _written(reason, "F3.13-1", "Write why, or why not.", "reason")
+    offender.save()
+    discharge(key=CONSIDERED, subject=offender, at=considered_at, by=by, now=now)
     return offender
 
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("offenders/<uuid:offender_id>/evidence/", views.RecordEvidence.as_view(), name="record_evidence"),
     path("agency-enquiries/<uuid:agency_enquiry_id>/record/", views.RecordAgencyEnquiry.as_view(), name="record_agency_enquiry"),
     path("offenders/<uuid:offender_id>/mappa-analysis/", views.WriteMappaAnalysis.as_view(), name="write_mappa_analysis"),
+    path("offenders/<uuid:offender_id>/consider-mappa/", views.ConsiderMappa.as_view(), name="consider_mappa"),
     path("offenders/<uuid:offender_id>/withdraw/", views.WithdrawOffender.as_view(), name="withdraw_offender"),
 ]

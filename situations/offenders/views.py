@@ -4,8 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from cafcass_cases.accounts.rules import MANAGING_ROLES
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import children_of
+from cafcass_cases.cases.selectors.lists import staff
 from cafcass_cases.cases.views.base import CaseForm, CasePage
 from cafcass_cases.ui.components import Row
 from cafcass_cases.ui.words import london_date
@@ -277,6 +279,19 @@ class WriteMappaAnalysis(OffenderForm):
         by_id = {str(child.pk): child for child in children_of(self.case)}
         analyses = {by_id[row["child_id"]]: row["analysis"] for row in data["children"] if row["child_id"] in by_id}
         return services.write_mappa_analysis(offender=self.offender, analyses=analyses, **common)
+
+
+class ConsiderMappa(OffenderForm):
+    form_class = forms.ConsiderMappaForm
+    title = "Should the agencies of MAPPA know?"
+    submit_label = "Save"
+    success_message = "It is recorded."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"managers": [one for one in staff() if one.role in MANAGING_ROLES and one.pk != self.request.user.pk]}
+
+    def serve(self, data: dict[str, Any], common: dict[str, Any]) -> Any:
+        return services.consider_mappa(offender=self.offender, **data, **common)
 
 
 class WithdrawOffender(OffenderForm):

@@ -261,3 +261,83 @@ def test_the_criminal_records_check_of_staff_is_due_again_after_three_years(prac
     client = sign_in(administrator)
     assert "again by 1 June 2025: overdue" in client.get(f"/staff/{practitioner.pk}/").content.decode()
     assert "(records check overdue)" in client.get("/staff/").content.decode()
+
+
+@pytest.mark.requirement("F1.24-1")
+def test_a_case_says_its_tier_of_need_and_the_court_role(sign_in, at_now, family, practitioner):
+    from cafcass_cases.cases.tiers import tier_of
+
+    case = family.case
+    page = sign_in(practitioner).get(f"/cases/{case.pk}/").content.decode()
+    assert "Tier 2, vulnerable" in page
+    case.rule_16_4 = True
+    assert tier_of(case).number == 3
+    case.law = "public"
+    assert (tier_of(case).number, tier_of(case).role) == (4, "Children’s Guardian")
+
+
+@pytest.mark.requirement("F2.112-1")
+def test_a_request_to_be_heard_is_bold_names_the_child_and_carries_the_times(family, practitioner):
+    from situations.advice import services as advising
+
+    moment = {"by": practitioner, "now": EVENING}
+    facts = advising.ChildAdviceFacts(child=family.ben, reason="He is afraid.", frameworks=["policy"], times=[])
+    advice = advising.record_advice(case=family.case, kind="section_7", children=[facts], **moment)
+    given = {
+        "advice": advice,
+        "children": [family.ben],
+        "reason": "He is locked in.",
+        "availability": "3 to 7 June, mornings.",
+        "attends": True,
+        **moment,
+    }
+    for field, nothing in (("children", []), ("reason", " "), ("availability", " "), ("attends", None), ("not_attending_reason", "")):
+        changed = {"attends": False, field: nothing} if field == "not_attending_reason" else {field: nothing}
+        assert refused("F2.112-1", advising.ask_to_be_heard, **{**given, **changed}).field == field
+    request = advising.ask_to_be_heard(**given)
+    page, _ = preview(kind="request-to-be-heard", subject=request, by=practitioner, now=EVENING)
+    bold = page.html.partition("<strong>")[2].partition("</strong>")[0]
+    assert "I ask it to hear me first" in bold
+    assert "Ben Dawson" in bold
+    assert "He is locked in." in bold
+    assert "3 to 7 June, mornings." in page.text
+
+
+@pytest.mark.requirement("F3.13-1")
+def test_whether_mappa_should_know_is_always_considered_with_a_manager(family, practitioner, manager):
+    from situations.offenders import services as offenders
+
+    moment = {"by": practitioner, "now": EVENING}
+    offender = offenders.record_offender(
+        case=family.case, person=family.father, registered="no", mappa="no", source="He said so.", known_at=EVENING, **moment
+    )
+    duty = Duty.objects.get(key="mappa-considered")
+    assert duty.is_open
+    given = {
+        "offender": offender,
+        "sought": False,
+        "reason": "Nobody is at risk now.",
+        "manager": manager,
+        "considered_at": EVENING,
+        **moment,
+    }
+    for field, nothing in (("sought", None), ("reason", " "), ("manager", None), ("manager", practitioner)):
+        assert refused("F3.13-1", offenders.consider_mappa, **{**given, field: nothing}).field == field
+    offenders.consider_mappa(**given)
+    assert Duty.objects.get(pk=duty.pk).ending == "done"
+
+
+@pytest.mark.requirement("F1.22-1")
+def test_checks_are_not_asked_for_without_saying_why_they_are_lawful_necessary_and_proportionate(family, practitioner):
+    from screening.checks import services as checks
+
+    moment = {"by": practitioner, "now": EVENING}
+    extended = checks.add_extended_checks(
+        case=family.case, person=family.father, bodies=["health"], reason="He told of an illness.", **moment
+    )
+    checks.record_consent(person=family.father, checks=extended, answer="given", answered_at=EVENING, signed_as="Mark Dawson", **moment)
+    asking = {"case": family.case, "checks": extended, "requested_at": EVENING, "method": "letter", **moment}
+    with pytest.raises(RuleRefused, match="lawful, necessary and proportionate") as caught:
+        checks.request_checks(basis=" ", **asking)
+    assert caught.value.field == "basis"
+    assert checks.request_checks(basis="Lawful by his consent, necessary for Ben, and no more than that.", **asking).pk

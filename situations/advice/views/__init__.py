@@ -1,6 +1,7 @@
 """Pages of advice to the court, of its decisions, and of findings of fact."""
 
 from .advice import (
+    AskToBeHeard,
     ChangeAdvice,
     ConsiderReferral,
     FileAdvice,
@@ -23,7 +24,7 @@ from .court import (
 )
 
 __all__ = [
-    "ChangeAdvice", "ConsiderReferral", "DirectFinding", "EndFinding", "FileAdvice", "IssueOffenderAdvice", "ListAdvice", "ListFindings",
+    "AskToBeHeard", "ChangeAdvice", "ConsiderReferral", "DirectFinding", "EndFinding", "FileAdvice", "IssueOffenderAdvice", "ListAdvice", "ListFindings",
     "RecordAdvice", "RecordCourtDecision", "ReviewFinding", "ShowAdvice", "ShowFinding", "WithdrawAdvice", "WithdrawCourtDecision",
     "WithdrawFinding", "WriteOffenderPart",
 ]  # fmt: skip

@@ -294,6 +294,22 @@ class IssueOffenderAdvice(OfOffender, CaseAction):
         return self.advice.get_absolute_url()
 
 
+class AskToBeHeard(AdviceFormPage):
+    """Where a child may suffer significant harm if the court does not follow the advice (framework 2.112)."""
+
+    form_class = forms.AskToBeHeardForm
+    title = "Ask to be heard"
+    submit_label = "Make the request"
+    success_message = "The request is made. It goes with your report."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"children": subject_children(self.case)}
+
+    def perform(self, form: Any) -> str:
+        services.ask_to_be_heard(advice=self.advice, by=self.request.user, now=self.now, **form.cleaned_data)
+        return self.advice.get_absolute_url()
+
+
 class WithdrawAdvice(AdviceFormPage):
     form_class = forms.ReasonForm
     title = "This advice was entered in error"

@@ -11,7 +11,7 @@ from tests.access.table import SEERS, WORKERS, of_case
 DOORS = [
     of_case(SEERS, "advice:list_advice advice:show_advice advice:list_findings advice:show_finding"),
     of_case(WORKERS, """
-        advice:record_advice advice:change_advice advice:file_advice advice:consider_referral advice:withdraw_advice
+        advice:record_advice advice:change_advice advice:file_advice advice:consider_referral advice:ask_to_be_heard advice:withdraw_advice
         advice:write_offender_part advice:issue_offender_advice advice:record_court_decision advice:withdraw_court_decision
         advice:direct_finding advice:review_finding advice:end_finding advice:withdraw_finding
         """),

@@ -9,7 +9,7 @@ DOORS = [
     of_case(SEERS, "offenders:list_offenders offenders:show_offender"),
     of_case(WORKERS, """
         offenders:record_offender offenders:change_offender offenders:record_contact offenders:seek_view offenders:record_view
-        offenders:record_evidence offenders:record_agency_enquiry offenders:write_mappa_analysis offenders:withdraw_offender
+        offenders:record_evidence offenders:record_agency_enquiry offenders:write_mappa_analysis offenders:consider_mappa offenders:withdraw_offender
         """),
 ]  # fmt: skip
 PAGES = [("practitioner", "offenders:show_offender", ("offender_id",)), ("practitioner", "offenders:list_offenders", ("case_id",))]
