@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
-
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import record_for
@@ -124,14 +122,6 @@ def action_for(user: User, action_id: UUID | str, at: datetime) -> PlanAction:
 def check_for(user: User, check_id: UUID | str, at: datetime) -> AuthorityWorkCheck:
     """Raises Http404."""
     return record_for(user, AuthorityWorkCheck.objects.select_related("case"), check_id, at)
-
-
-def copied(user: User, kind: str, record_id: UUID | str, at: datetime) -> Any:
-    """The record of which a copy is made. Raises Http404, also for another kind."""
-    finders = {"risk-identification": form_for, "safety-assessment": assessment_for, "case-plan": plan_for}
-    if kind not in finders:
-        raise Http404
-    return finders[kind](user, record_id, at)
 
 
 def is_latest(form: RiskIdentification) -> bool:

@@ -11,7 +11,7 @@ from .. import documents, knowing, selectors, services
 from ..forms import plans as forms
 from ..models import AuthorityWorkCheck, CasePlan, PlanAction
 from .base import OfRecord, ScreeningAction, ScreeningForm, ScreeningPage
-from .stages import Kept
+from .stages import KeepCopy, Kept
 
 
 def _actions(rows: list[dict[str, Any]]) -> list[services.ActionFacts]:
@@ -75,6 +75,10 @@ class ApproveCasePlan(OfPlan, ScreeningAction):
     def perform(self) -> str:
         services.approve_plan(plan=self.record, **self.done)
         return self.record.get_absolute_url()
+
+
+class KeepCasePlan(OfPlan, KeepCopy):
+    document_kind = "case-plan"
 
 
 class FinishPlanAction(OfRecord, ScreeningForm):

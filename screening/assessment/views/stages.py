@@ -4,7 +4,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import people_of_case
 from cafcass_cases.cases.views.base import OfCase
 from cafcass_cases.documents.recipients import OWN_RECORD, Recipient
@@ -156,7 +155,8 @@ class Kept:
 
     def copies(self) -> dict[str, Any]:
         found = [one for one in documents_of(self.case) if one.subject_id == self.record.pk]  # type: ignore[attr-defined]
-        return {"copies": found, "copy_url": reverse("assessment:keep_copy", args=[self.document_kind, self.record.pk])}  # type: ignore[attr-defined]
+        name = f"assessment:keep_{self.document_kind.replace('-', '_')}"
+        return {"copies": found, "copy_url": reverse(name, args=[self.record.pk])}  # type: ignore[attr-defined]
 
 
 class ShowRiskIdentification(OfRecord, Kept, ScreeningPage):
@@ -272,14 +272,21 @@ class KeepCopy(ScreeningAction):
     """Make the document of a form, an assessment or a plan, for the file."""
 
     success_message = "A copy is on the file."
-
-    def find_case(self) -> Case:
-        self.record = selectors.copied(self.request.user, self.kwargs["kind"], self.kwargs["record_id"], self.now)
-        return self.record.case  # type: ignore[no-any-return]
+    document_kind = ""
 
     def get_back_url(self) -> str:
-        return self.record.get_absolute_url()
+        return self.record.get_absolute_url()  # type: ignore[attr-defined, no-any-return]
 
     def perform(self) -> str:
-        issue(kind=self.kwargs["kind"], subject=self.record, recipient=Recipient(OWN_RECORD), **self.done)
-        return self.record.get_absolute_url()
+        issue(kind=self.document_kind, subject=self.record, recipient=Recipient(OWN_RECORD), **self.done)  # type: ignore[attr-defined]
+        return self.get_back_url()
+
+
+class KeepRiskIdentification(OfRecord, KeepCopy):
+    find = staticmethod(selectors.form_for)
+    kwarg = "risk_form_id"
+    document_kind = "risk-identification"
+
+
+class KeepSafetyAssessment(OfSafety, KeepCopy):
+    document_kind = "safety-assessment"
