@@ -30,7 +30,7 @@ class Family:
 
 def import_case(window: Window) -> Case:
     """Business support brings in the court's file by the upload page."""
-    window.go("/").follow("Court applications")
+    window.go("/").follow("Court applications").follow("Import a file")
     window.heading("Import court applications")
     window.page.locator('[name="file"]').set_input_files({"name": "search.json", "mimeType": "application/json", "buffer": search_answer()})
     window.fill(team="Leeds and Bradford").press("Import")

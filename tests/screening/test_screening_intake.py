@@ -190,7 +190,7 @@ def test_given_what_waits_when_the_court_applications_are_opened_then_state_cloc
     case, _ = arrived(c1a=True)
     CourtFeed.objects.create(law="private", read_until=now - timedelta(hours=3), last_error="The court does not accept our tokens.", failures=2, failing_since=now, next_attempt_at=now)
     page = sign_in(manager).get(reverse("screening:list_court_applications")).text
-    assert case.reference in page and "due in 24 hours" in page and "does not accept our tokens" in page and "3 hours" in page
+    assert case.reference in page and "due in 1 day" in page and "does not accept our tokens" in page and "3 hours" in page
     beside = sign_in(manager).get("/health/", headers={"accept": "application/json"}).json()["beside"]
     assert beside["applications_private"]["well"] is False and beside["applications_public"]["words"] == "Not read yet"
 
