@@ -22,7 +22,7 @@ for _label, _happened in (
 ):  # fmt: skip
     belongs_to(f"directwork.{_label}", group=GROUP, happened=_happened)
 
-register_panel("directwork", "Work with children", "directwork:list_direct_work", 25)
+register_panel("directwork", "Direct work", "directwork:list_direct_work", 25)
 
 
 def page_url(case_id: Any) -> str:

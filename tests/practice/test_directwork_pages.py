@@ -4,6 +4,7 @@
 import pytest
 from django.urls import reverse
 
+from cafcass_cases.cases.services import write_entry
 from cafcass_cases.cases.services.entries import DIRECT_WORK_POINTS
 from cafcass_cases.core.acting import acting
 from cafcass_cases.documents.models import IssuedDocument
@@ -70,8 +71,6 @@ def test_given_a_plan_when_made_changed_recorded_and_issued_then_each_page_shows
 
 @pytest.mark.requirement("F2.47-1")
 def test_given_an_entry_of_direct_work_in_the_record_when_signed_then_only_what_it_lacks_is_asked(one, family, practitioner):
-    from cafcass_cases.cases.services import write_entry
-
     points = dict.fromkeys(DIRECT_WORK_POINTS, "Written.")
     entry = write_entry(case=family.case, kind="direct_work", text="Drew.", happened_at=NOW, about=[family.ben], direct_work=points, by=practitioner, now=NOW)
     url = reverse("directwork:sign_direct_work", args=[entry.pk])
@@ -110,6 +109,8 @@ def test_given_a_child_tells_then_the_page_says_what_to_do_and_leads_straight_in
     assert one.post(url, {**posted, "words": ""}).status_code == 422
     answer = one.post(url, posted)
     assert answer.url == reverse("safeguarding:log_concern", args=[family.case.pk])
+    danger = {"danger_now": "no", "danger_reason": "At school", "medical": "not_needed", "left_alone": "no", "refer_at_once": "no"}
+    one.post(reverse("safeguarding:log_concern", args=[family.case.pk, "danger"]), danger)
     assert "He hits me." in text(one.get(reverse("safeguarding:log_concern", args=[family.case.pk, "concern"])))
     telling = Telling.objects.get()
     page = text(one.get(telling.get_absolute_url()))

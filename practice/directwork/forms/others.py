@@ -17,8 +17,8 @@ class ChildViewForm(OfChildForm):
         missing="Say whether the child has been told",
         choices=[
             f.Choice(ChildView.Told.TOLD, ChildView.Told.TOLD.label, reveals=("told_at", "how", "view", "weighed")),
-            f.Choice(ChildView.Told.UNSAFE, ChildView.Told.UNSAFE.label, reveals=("reason",)),
-            f.Choice(ChildView.Told.NOT_YET, ChildView.Told.NOT_YET.label, reveals=("reason",)),
+            f.Choice(ChildView.Told.UNSAFE, ChildView.Told.UNSAFE.label, reveals=("unsafe_reason",)),
+            f.Choice(ChildView.Told.NOT_YET, ChildView.Told.NOT_YET.label, reveals=("not_yet_reason",)),
         ],
     )  # fmt: skip
     told_at = f.LocalDateTimeField(label="When?", missing="Enter when the child was told", not_future=True, now_button=True)
@@ -29,7 +29,8 @@ class ChildViewForm(OfChildForm):
     weighed = f.TextAreaField(
         label="How did you weigh the child’s view?", hint="Safety comes first, this child’s and any other child’s.", missing="Write how you weighed it", rows=2
     )
-    reason = f.TextAreaField(label="Why not?", missing="Write why the child has not been told", rows=2)
+    unsafe_reason = f.TextAreaField(label="Why is it unsafe?", missing="Write why telling the child is unsafe", rows=2)
+    not_yet_reason = f.TextAreaField(label="Why not yet, and when?", missing="Write why the child has not been told yet", rows=2)
     words = f.TextAreaField(
         label="The child’s views and feelings", hint="In the child’s own words where you can. The written referral carries them.",
         missing="Write the child’s views and feelings, or how you know them", rows=4,
@@ -37,6 +38,12 @@ class ChildViewForm(OfChildForm):
     support = f.TextAreaField(label="What support did you offer?", hint="Above all where the child disagrees", required=False, rows=2)
 
     groups = [f.Group("What the child was told", ["child", "told"]), f.Group("The child’s view", ["words", "support"])]
+
+    def given(self) -> dict[str, Any]:
+        """The service's arguments: one reason, whichever was asked."""
+        given = dict(self.cleaned_data)
+        unsafe, not_yet = given.pop("unsafe_reason"), given.pop("not_yet_reason")
+        return {**given, "reason": unsafe or not_yet}
 
     def clean(self) -> None:
         super().clean()

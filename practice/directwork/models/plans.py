@@ -27,7 +27,7 @@ class Venue(models.TextChoices):
 
 
 LIVES_THERE = (Venue.HOME, Venue.FOSTER_HOME, Venue.CHILDRENS_HOME)
-Away = tuple(value for value in Venue.values if value not in (*LIVES_THERE, Venue.SCHOOL, Venue.VIDEO))
+Away = tuple(value for value in Venue.values if value not in (*LIVES_THERE, Venue.SCHOOL, Venue.VIDEO, Venue.CAR, Venue.WORKERS_HOME))
 """Where the child is taken from home, so that place and length are said beforehand (framework 4.6)."""
 
 

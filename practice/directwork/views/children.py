@@ -26,8 +26,9 @@ class RecordChildView(OfChildren, ConcernForm):
             self._children = [view.child for view in whole_of(self.concern).children]
         return self._children
 
-    def serve(self, cleaned: dict[str, Any]) -> None:
-        services.record_child_view(concern=self.concern, by=self.request.user, now=self.now, **cleaned)
+    def perform(self, form: Any) -> str:
+        services.record_child_view(concern=self.concern, by=self.request.user, now=self.now, **form.given())
+        return self.get_back_url()
 
 
 class CheckCarePlan(OfChildren, DirectWorkForm):
