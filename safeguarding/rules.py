@@ -64,6 +64,7 @@ for _ids, _words in (
     (("F2.77-1",), "In public law a concern is marked new or integral, with the reason"),
     (("F1.16-1",), "A decision is kept with its reasons, what was considered, who took it and when"),
     (("F2.66-1",), "A concern is logged in a case at any stage, and ends with a referral or with a manager’s signed reasons for none"),
+    (("F2.113-2",), "A case that ends, by withdrawal too, is not closed over an open concern: the duty to refer outlives it"),
     (("F2.76-1",), "A child outside the proceedings has a record and the whole procedure like any other"),
     (("F2.85-2",), "An authority that is asked says whether a child has a protection plan; without that no concern is completed"),
     (("F2.87-3",), "A child left alone: what is done, who was called and when"),

@@ -40,6 +40,7 @@ for _ids, _words in (
     (("P20-3",), "Child protection work with a child who is or was on a plan may be supported; for another purpose a manager or the court decides"),
     (("P20-4",), "Outside child protection nothing is shared with an authority without the court’s permission, its reference and date"),
     (("F3.62-3",), "What is shared is the minimum, with whom and how; not sharing has its reasons too"),
+    (("F3.62-2",), "Where nobody consents, a child’s safety comes first; anything else waits for the court, or a manager with legal advice"),
     (("F2.102-2",), "Court papers may go to an authority that protects a child; for anything else the court is asked first"),
     (("F3.89-1",), "A request that the policy does not list is answered only after a manager and legal advice have decided"),
     (("F2.60-9",), "What went wrong in the work, a threat or violence included, is recorded and a manager looks at it"),

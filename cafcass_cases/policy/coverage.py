@@ -14,6 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.apps import apps
+from django.conf import settings
+
 from . import catalogue
 from .catalogue import Carrier, Requirement
 
@@ -90,12 +93,29 @@ class Coverage:
         return not (self.missing or self.mistakes)
 
 
+@dataclass(frozen=True)
+class House:
+    """What was read of the source and the tests: for both documents, once."""
+
+    marks: dict[str, list[str]]
+    asked: dict[str, list[Asked]]
+
+    @classmethod
+    def read(cls, *, sources: Iterable[Path], tests: Path) -> House:
+        asked: dict[str, list[Asked]] = defaultdict(list)
+        for one in places_that_ask(sources):
+            asked[one.requirement].append(one)
+        return cls(marked_tests(tests), asked)
+
+
 def coverage(document: str, *, sources: Iterable[Path], tests: Path, counted: Iterable[str] | None = None) -> Coverage:
     """``counted``: the paragraphs whose missing ids count; None: all. ``sources`` are folders of code, ``tests`` one of tests."""
-    marks = marked_tests(tests)
-    asked: dict[str, list[Asked]] = defaultdict(list)
-    for one in places_that_ask(sources):
-        asked[one.requirement].append(one)
+    return coverage_in(House.read(sources=sources, tests=tests), document, counted=counted)
+
+
+def coverage_in(house: House, document: str, *, counted: Iterable[str] | None = None) -> Coverage:
+    """:func:`coverage` of a house that was read before."""
+    marks, asked = house.marks, house.asked
     numbers = None if counted is None else set(counted)
 
     def entry(one: Requirement) -> Entry:
@@ -119,6 +139,12 @@ def coverage(document: str, *, sources: Iterable[Path], tests: Path, counted: It
           for where in found),
     ]  # fmt: skip
     return Coverage(entries, tuple(mistakes))
+
+
+def sources_of_this_house() -> list[Path]:
+    """The folders of code of every app that is installed and lies in this project."""
+    packages = sorted({config.name.partition(".")[0] for config in apps.get_app_configs()})
+    return [settings.BASE_DIR / name for name in packages if (settings.BASE_DIR / name).is_dir()]
 
 
 # ---- the tests

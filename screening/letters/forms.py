@@ -22,7 +22,7 @@ class InterviewForm(f.GovukForm):
     result = f.RadiosField(
         label="What came of it?", missing="Choose what came of it",
         choices=[
-            f.Choice(PartyInterview.Result.SPOKEN, "We spoke", reveals=("how", "was_alone", "not_alone_reason", "said_abuse", "said_children", "said_risks", "said_wanted", "needs")),
+            f.Choice(PartyInterview.Result.SPOKEN, "We spoke", reveals=("how", "was_alone", "not_alone_reason", "said_abuse", "said_children", "said_risks", "said_wanted", "needs", "explained", "explained_words")),
             f.Choice(PartyInterview.Result.NOT_REACHED, "I tried, and did not reach them"),
             f.Choice(PartyInterview.Result.DECLINED, "They did not wish to speak"),
             f.Choice(PartyInterview.Result.UNSAFE, "I did not try: it was unsafe"),
@@ -38,6 +38,13 @@ class InterviewForm(f.GovukForm):
     said_risks = f.TextAreaField(label="About any other risk? (optional)", required=False, rows=4)
     said_wanted = f.TextAreaField(label="What do they want, and what would keep the children safe? (optional)", required=False, rows=4)
     needs = f.TextAreaField(label="Needs and adjustments (optional)", hint="An interpreter, a disability, special measures at court.", required=False, rows=2)
+    explained = f.YesNoField(
+        label="Did you tell them what may be shared, with whom and why?", hint="And what they can do if they disagree, or want to complain.",
+        missing="Say whether you told them what may be shared, with whom and why",
+    )  # fmt: skip
+    explained_words = f.TextAreaField(
+        label="Do they agree? Or why were they not told?", missing="Write whether they agree, or why they were not told", rows=2
+    )
     reason = f.TextAreaField(label="If you did not speak: what did you try, or why not? (optional)", required=False, rows=3)
 
     def __init__(self, *args: Any, parties: Sequence[Any] = (), **kwargs: Any) -> None:

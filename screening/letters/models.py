@@ -39,6 +39,8 @@ class PartyInterview(Tracked, Withdrawable):
     said_risks = models.TextField("about any other risk", blank=True)
     said_wanted = models.TextField("what they want, and what would keep the children safe", blank=True)
     needs = models.TextField("needs and adjustments", blank=True)
+    explained = models.BooleanField("told what may be shared, with whom and why", null=True, blank=True, help_text="At the outset (framework 3.62)")
+    explained_words = models.TextField("what they say to it, or why they were not told", blank=True)
     reason = models.TextField("why there was no talk", blank=True)
 
     class Meta:

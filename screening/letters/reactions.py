@@ -3,10 +3,12 @@
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.models.cases import Law
 from cafcass_cases.core.events import reacts_to
+from cafcass_cases.documents.events import DocumentFiled
 from screening.checks.events import CheckReviewed
 from screening.events import ApplicationReceived
 
 from . import services
+from .models import LetterCopy
 from .sources import check_words
 
 
@@ -22,3 +24,11 @@ def tell_what_came_late(event: CheckReviewed) -> None:
     """A result that was looked at after the letter was issued is told to the court."""
     case = Case.objects.get(pk=event.case_id)
     services.came_late(case=case, at=event.at, because=f"{check_words(event.check_id)} came in after the letter.", by=event.by, now=event.now)
+
+
+@reacts_to(DocumentFiled)
+def the_court_has_it(event: DocumentFiled) -> None:
+    """The court's receipt for the letter: it was sent then. The covering note asks the court by the same."""
+    letter = LetterCopy.objects.filter(document_id=event.document_id, person=None).select_related("letter__case").first()
+    if letter is not None:
+        services.send_letter(letter=letter.letter, sent_at=event.at, method="filed", by=None, now=event.now)

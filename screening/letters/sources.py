@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from cafcass_cases.cases.models import Case
+from screening.assessment.selectors import conclusions_of
 from screening.checks.models import Check
 from screening.checks.selectors import CheckLine, results_for_letter
 
@@ -33,4 +34,4 @@ def check_words(check_id: UUID) -> str:
 
 def conclusion_lines(case: Case) -> list[dict[str, str]]:
     """What each stage of screening and assessment came to."""
-    return []
+    return [{"stage": one.title, "conclusion": one.words, "day": f"{one.day:%-d %B %Y}"} for one in conclusions_of(case)]

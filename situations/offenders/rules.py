@@ -50,6 +50,9 @@ def _convicted(rating: Rating) -> bool:
     return contacts.exists()
 
 
+register_carrier(("F3.12-1",), Carrier("screen", "The category under which somebody is managed; “not known” until it is"))
+
+
 @register_advice_checks
 def before_advice(case: Any, children: Any, there: InCase, now: datetime) -> Iterator[AdviceGap]:
     """What advice on family time waits for: evidence (P53-3); and of what it warns: MAPPA information not used (P26-4)."""

@@ -21,7 +21,7 @@ def test_given_an_application_when_the_letter_is_walked_through_then_it_reaches_
     worker.follow("Record a talk with a party").fill(
         person=str(family.mother.pk), is_safe="yes", happened_at=NOW, result="spoken", how="telephone"
     ).save()
-    worker.is_error().fill(was_alone="yes", said_abuse="He pushed me in March.").save().says("Jane Hartley", "Still missing")
+    worker.is_error().fill(was_alone="yes", said_abuse="He pushed me in March.", explained="yes", explained_words="She agrees.").save().says("Jane Hartley", "Still missing")
     worker.follow("Write the letter").fill(issues="Section 16A risk assessment", further_work="no", advice="A finding of fact.").save()
     worker.follow("Issue the letter").save().is_error().says("a document of its own")
     worker.follow("Back").follow("Write the letter").fill(issues="Domestic abuse is alleged.").save().picture("letter")

@@ -251,7 +251,7 @@ def test_a_child_who_joined_by_a_decision_is_described_before_it_is_completed(co
     refused("one-row-a-child", services.describe_child, concern=concern, facts=neglect(family.callum), by=practitioner, now=NOW)
 
 
-@pytest.mark.requirement("P55-4")
+@pytest.mark.requirement("P55-4", "F2.113-2")
 def test_a_case_is_not_closed_over_an_open_concern(concern, family):
     assert f"Concern {concern.reference} is open" in what_stands_against_closing(family.case, NOW)
 

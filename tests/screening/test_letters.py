@@ -22,7 +22,7 @@ from tests.safeguarding.conftest import concern, log  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 AT = london_time("2026-03-03 10:00")
-TALK = {"result": "spoken", "is_safe": True, "how": "telephone", "was_alone": True, "said_children": "He shouts at Ben.", "happened_at": AT}
+TALK = {"result": "spoken", "is_safe": True, "how": "telephone", "was_alone": True, "said_children": "He shouts at Ben.", "explained": True, "explained_words": "She agrees.", "happened_at": AT}
 
 
 @pytest.fixture
@@ -324,11 +324,11 @@ def test_what_the_manager_does_not_withhold_goes_and_a_part_is_left_out_as_the_c
 # ---- talks with the parties
 
 
-@pytest.mark.requirement("F2.60-6")
+@pytest.mark.requirement("F2.60-6", "F3.62-1")
 @pytest.mark.parametrize(
     ("changes", "field"),
     [({"is_safe": None}, "is_safe"), ({"is_safe": False}, "safe_words"), ({"was_alone": None}, "was_alone"), ({"was_alone": False}, "not_alone_reason"),
-     ({"said_children": ""}, "said_children"), ({"result": "not_reached"}, "reason")],
+     ({"said_children": ""}, "said_children"), ({"explained": None}, "explained"), ({"explained_words": ""}, "explained_words"), ({"result": "not_reached"}, "reason")],
 )  # fmt: skip
 def test_what_a_talk_must_say(talk, changes, field):
     with pytest.raises(RuleRefused) as refused:
@@ -362,7 +362,7 @@ def test_the_forms_of_the_letter(sign_in, at_now, family, practitioner, manager)
         **local_time("happened_at", "2026-03-06 15:00"),
     }
     assert client.post(f"{base}/record-interview/", spoken).status_code == 422
-    assert client.post(f"{base}/record-interview/", {**spoken, "was_alone": "yes"}).status_code == 302
+    assert client.post(f"{base}/record-interview/", {**spoken, "was_alone": "yes", "explained": "yes", "explained_words": "She agrees."}).status_code == 302
     one = f"/safeguarding-letters/{letter.pk}"
     assert (
         client.post(

@@ -214,7 +214,7 @@ def test_given_a_concern_about_a_professional_then_the_police_at_a_risk_and_the_
     assert tell(lado).ground == "manager"
 
 
-@pytest.mark.requirement("F3.89-1")
+@pytest.mark.requirement("F3.89-1", "F3.62-2")
 def test_given_something_unlisted_then_a_manager_with_legal_advice_decides_or_danger_does(note, tell, manager, now):
     sharing = note("other", "other")
     refused("not-listed", tell, sharing=sharing)

@@ -31,7 +31,7 @@ def make(lived: Any) -> dict[str, Any]:
     letter = services.begin_letter(case=lived.case, at=NOW, **how)
     parties = list(Person.objects.filter(case=lived.case, role__in=("applicant", "respondent"), withdrawn_at=None))
     services.record_interview(
-        case=lived.case, person=parties[0], result="spoken", happened_at=NOW, is_safe=True, how="telephone", was_alone=True, said_children="They miss school.", **how
+        case=lived.case, person=parties[0], result="spoken", happened_at=NOW, is_safe=True, how="telephone", was_alone=True, explained=True, explained_words="They agree.", said_children="They miss school.", **how
     )  # fmt: skip
     services.write_letter(letter=letter, issues="Neglect is alleged.", advice="Adjourn.", **how)
     services.propose_withholding(letter=letter, person=parties[-1], reason="He would come.", directions_asked="Keep it.", **how)

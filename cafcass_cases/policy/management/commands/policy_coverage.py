@@ -7,12 +7,11 @@ from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from cafcass_cases.policy import catalogue
-from cafcass_cases.policy.coverage import Coverage, Entry, coverage
+from cafcass_cases.policy.coverage import Coverage, Entry, coverage, sources_of_this_house
 
 SO_FAR = "0-60"
 STATUS_WORDS = {"enforced": "Enforced", "guidance": "Guidance", "overtaken": "Overtaken", "later": "Later", "missing": "MISSING"}
@@ -46,9 +45,7 @@ class Command(BaseCommand):
         counted = None
         if options["document"] == "policy":
             counted = options["paragraphs"] or span(SO_FAR)
-        packages = sorted({config.name.partition(".")[0] for config in apps.get_app_configs()})
-        sources = [settings.BASE_DIR / name for name in packages if (settings.BASE_DIR / name).is_dir()]
-        found = coverage(options["document"], sources=sources, tests=options["tests"], counted=counted)
+        found = coverage(options["document"], sources=sources_of_this_house(), tests=options["tests"], counted=counted)
         shown = list(found.missing) if options["missing"] else list(found.entries)
         printer = _json if options["json"] else _markdown if options["markdown"] else _table
         self.stdout.write(printer(found, shown))
