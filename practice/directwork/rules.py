@@ -5,7 +5,8 @@ from cafcass_cases.policy.catalogue import Carrier, register_carrier
 for _ids, _words in (
     (("F2.40-1",), "A plan for a child with a known barrier is refused without how it is overcome"),
     (("F2.44-1",), "An expert’s assessment is recorded with what the child says of it, or why not asked"),
-    (("F2.45-1",), "The record is not signed until the limits of confidentiality are answered"),
+    (("F1.20-1", "F2.45-1"), "The record is not signed until it is answered whether our role, what a child who disagrees can do, and the limits were explained"),
+    (("F2.88-1",), "A child is told in a way that fits; not telling needs the reason that it would be unsafe, and age is none"),
     (("F2.47-1",), "The record of work with a child is not signed without its ten points"),
     (("F2.49-1",), "Distress is recorded with encouragement, decision and reason"),
     (("F2.52-1", "F2.55-1"), "A case with a looked after child is not closed without the check and the handover"),

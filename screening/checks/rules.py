@@ -9,6 +9,7 @@ register_carrier(("F2.22-2",), Carrier("screen", "Work before the checks, counte
 register_carrier(("F2.23-1",), Carrier("screen", "Checks not yet in: each case with its age and holder"))
 register_carrier(("F2.25-1",), Carrier("screen", "Screening alone is not an assessment of risk: said where the checks are concluded"))
 register_carrier(("F3.62-3",), Carrier("rule", "Each request for checks keeps why it is lawful, necessary and proportionate"))
+register_carrier(("F2.75-1",), Carrier("rule", "What came back of a check stands on the case, and is not closed without what it means for the child"))
 register_carrier(("F1.22-1",), Carrier("rule", "What goes beyond the core checks is asked only with why it is lawful, necessary and proportionate"))
 register_carrier(("F3.70-1",), Carrier("screen", "Extended checks: health, domestic abuse service, adult services, probation"))
 register_carrier(("P60-1",), Carrier("screen", "Police check abroad, with its two triggers"))

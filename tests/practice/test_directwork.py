@@ -20,6 +20,7 @@ from cafcass_cases.duties.models import Duty
 from cafcass_cases.duties.services import depart_from_policy, sweep
 from practice.directwork import selectors, services
 from practice.directwork.body import sites
+from practice.directwork.forms.work import WorkForm
 from practice.directwork.models import DirectWork, DirectWorkPlan, Material
 from practice.directwork.services import MarkFacts, PromiseFacts, TellingFacts
 from referrals.registry import referral_parts
@@ -175,9 +176,11 @@ class TestTheRecord:
         assert done.entry == entry and done.signed_by == practitioner and done.signed_at == NOW
         assert entry.direct_work == POINTS and entry.text == "I want to see Mum more."
 
-    @pytest.mark.requirement("F2.45-1")
+    @pytest.mark.requirement("F1.20-1", "F2.45-1")
     def test_given_the_limits_of_confidentiality_unanswered_then_it_is_not_signed(self, work):
         refused(work, "F2.45-1", limits_explained=None)
+        asked = WorkForm.base_fields["limits_explained"]
+        assert "what you are there for" in asked.label and "what the child can do who disagrees" in asked.hint
         refused(work, "F2.45-1", limits_explained=False, limits_how="")
         assert work(limits_explained=False, limits_how="A baby of four months").pk
 
@@ -354,11 +357,12 @@ class TestTheChildsView:
         assert "I am scared Dad will know." in alice and "was told of this referral" in alice
         assert "telling would be unsafe" in ben and "scared" not in ben and "in the room" not in ben
 
-    @pytest.mark.requirement("F2.91-1", "F2.91-2")
+    @pytest.mark.requirement("F2.88-1", "F2.91-1", "F2.91-2")
     def test_given_no_reason_no_words_or_a_child_who_disagrees_without_support_then_it_is_not_saved(self, concern, family, practitioner):
         given = {"concern": concern, "child": family.alice, "by": practitioner, "now": NOW}
         refused(services.record_child_view, "F2.91-1", told="unsafe", words="x", **given)
         refused(services.record_child_view, "F2.91-1", told="", words="x", **given)
+        refused(services.record_child_view, "F2.91-1", told="too_young", reason="She is three", words="x", **given)
         refused(services.record_child_view, "F2.91-1", **{**self.GIVEN, "how": ""}, **given)
         refused(services.record_child_view, "F2.91-2", **{**self.GIVEN, "words": ""}, **given)
         refused(services.record_child_view, "F2.91-2", **{**self.GIVEN, "view": "disagrees"}, **given)

@@ -207,7 +207,7 @@ class TestAsking:
 
 
 class TestAnswers:
-    @pytest.mark.requirement("F2.23-2", "P57-1")
+    @pytest.mark.requirement("F2.23-2", "F2.75-1", "P57-1")
     def test_given_a_result_then_its_review_is_owed_in_24_hours_and_says_what_it_means(self, asked, practitioner):
         check = police_answer(asked, practitioner, asked.father, domestic_abuse="Two call-outs in 2025.")
         assert duty(asked, "check-reviewed", check).due_at == NOW + 25 * HOUR

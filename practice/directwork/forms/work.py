@@ -88,8 +88,8 @@ class WorkForm(OfChildForm):
         label="Was focused work done in the child’s bedroom?", missing="Say whether focused work was done in the child’s bedroom"
     )
     limits_explained = f.YesNoField(
-        label="Did you explain what you may have to tell others?", hint="Before the child said anything of substance",
-        missing="Say whether you explained what you may have to tell others",
+        label="Before the child said anything of substance: did you explain what you are there for, and what you may have to tell others?",
+        hint="Also what the child can do who disagrees.", missing="Say whether you explained what you are there for, and what you may have to tell others",
     )  # fmt: skip
     limits_how = f.TextAreaField(label="How, or why not?", missing="Write how you explained it, or why you could not", rows=2)
     child_words = f.TextAreaField(
