@@ -67,7 +67,7 @@ def settle_promise(world: World, *, work: str, kept: str, note: str = "") -> Pro
 
 
 @step
-def record_telling(world: World, *, case: str, child: str, words: str, happened: str | None = None, **told: Any) -> Telling:
+def record_what_a_child_told(world: World, *, case: str, child: str, words: str, happened: str | None = None, **told: Any) -> Telling:
     """A child told of harm; whoever acts heard it."""
     at = world.moment(happened) or world.now
     return services.record_telling(
