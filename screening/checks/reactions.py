@@ -1,7 +1,7 @@
 """What the ledger does when an application comes in, the record changes, work is recorded, or a concern is logged."""
 
-from cafcass_cases.cases.events import ContactDetailRecorded, EntryWritten, PersonAdded, PersonChanged
-from cafcass_cases.cases.models import Case, ContactDetail, Person, RecordEntry
+from cafcass_cases.cases.events import ContactDetailRecorded, EntryWritten, LinkDecided, PersonAdded, PersonChanged
+from cafcass_cases.cases.models import Case, ContactDetail, LinkProposal, Person, RecordEntry
 from cafcass_cases.core.events import reacts_to
 from cafcass_cases.duties.services import open_duty
 from safeguarding.events import ConcernLogged
@@ -9,9 +9,9 @@ from safeguarding.models import Concern
 from screening.events import ApplicationChanged, ApplicationReceived
 
 from .facts import PLACES
-from .models import OffenceFound
+from .models import Check, Kind, OffenceFound
 from .selectors import are_complete, is_begun
-from .services import follow_with_concern, open_checks, refresh_checks
+from .services import follow_with_concern, open_checks, refresh_checks, settle_candidates
 
 WORK_WITH_THE_FAMILY = (RecordEntry.Kind.VISIT, RecordEntry.Kind.DIRECT_WORK, RecordEntry.Kind.OBSERVATION)
 
@@ -47,6 +47,15 @@ def an_address_was_recorded(event: ContactDetailRecorded) -> None:
     found = ContactDetail.objects.filter(pk=event.detail_id, kind__in=PLACES).values_list("person__case_id", flat=True).first()
     if found:
         _refresh(found, event.now)
+
+
+@reacts_to(LinkDecided)
+def a_candidate_was_decided(event: LinkDecided) -> None:
+    proposal = LinkProposal.objects.get(pk=event.proposal_id)
+    people = (proposal.person_id, proposal.other_id)
+    waiting = Check.objects.filter(kind=Kind.OWN_RECORDS, state=Check.State.RECEIVED, person__in=people, withdrawn_at=None)
+    for check in waiting.select_related("case"):
+        settle_candidates(check=check, by=event.by, now=event.now)
 
 
 @reacts_to(EntryWritten)

@@ -196,7 +196,7 @@ def undecided_by_person(checks: list[Check]) -> dict[Any, int]:
     found: dict[Any, int] = {}
     proposals = LinkProposal.objects.filter(
         Q(person__in=people) | Q(other__in=people), state=LinkProposal.State.PROPOSED, person__withdrawn_at=None, other__withdrawn_at=None
-    )
+    ).exclude(Q(person__case__is_restricted=True) | Q(other__case__is_restricted=True))
     for pair in proposals.values_list("person_id", "other_id"):
         for one in set(pair) & people:
             found[one] = found.get(one, 0) + 1
@@ -241,3 +241,9 @@ def counts(checks: list[Check]) -> dict[str, Any]:
     """How many are done, of how many."""
     shown = [check for check in checks if check.state != Check.State.DROPPED]
     return {"all": len(shown), "done": sum(not check.is_open for check in shown), "open": sum(check.is_open for check in shown)}
+
+
+def forms_read(case: Case) -> tuple[bool, str] | None:
+    """(harm box, C1A) as whoever read the court's forms recorded them; None where nobody has. For forms that ask it again, filled in."""
+    row = Check.objects.filter(case=case, kind=Kind.COURT_FORMS, withdrawn_at=None, reviewed_at__isnull=False).first()
+    return (bool(row.findings.get("_harm_box")), str(row.findings.get("_c1a", ""))) if row else None

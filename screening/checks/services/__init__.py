@@ -11,6 +11,7 @@ from .answering import (
     record_result,
     review_check,
     search_own_records,
+    settle_candidates,
     undecided_candidates,
 )
 from .common import ASKED_FOR, OPEN_TO_ASK
@@ -48,6 +49,6 @@ __all__ = [
     "decide_level_2", "decide_no_concern", "decide_risk", "destroy_police_information", "drop_checks", "follow_up_assessment",
     "follow_with_concern", "judge_checks", "keep_police_information", "missing_for_conclusion", "name_authority", "open_checks",
     "read_court_forms", "record_consent", "record_direction", "record_nothing_held", "record_offences", "record_proceedings",
-    "record_result", "record_work_before_checks", "refresh_checks", "request_checks", "review_check", "search_own_records", "settle",
+    "record_result", "record_work_before_checks", "refresh_checks", "request_checks", "review_check", "search_own_records", "settle", "settle_candidates",
     "tell_court", "undecided_candidates",
 ]  # fmt: skip

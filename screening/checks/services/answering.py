@@ -160,10 +160,26 @@ def review_check(
 
 def undecided_candidates(check: Check) -> int:
     """How many people of other cases may be the same as this one, and nobody has said."""
-    return LinkProposal.objects.filter(
+    found = LinkProposal.objects.filter(
         Q(person=check.person_id) | Q(other=check.person_id), state=LinkProposal.State.PROPOSED,
         person__withdrawn_at=None, other__withdrawn_at=None,
-    ).count()  # fmt: skip
+    )  # fmt: skip
+    # One of a restricted case is for whoever is named in it: nobody here may know of it, so nobody here is held up by it.
+    return found.exclude(Q(person__case__is_restricted=True) | Q(other__case__is_restricted=True)).count()
+
+
+@service
+def settle_candidates(*, check: Check, by: Any, now: datetime) -> Check:
+    """The last candidate of our own records was decided. Where every one was rejected there is nothing to weigh; else the review is owed."""
+    row = lock_check(check)
+    if row.state != State.RECEIVED or undecided_candidates(row):
+        return row
+    same = LinkProposal.objects.filter(
+        Q(person=check.person_id) | Q(other=check.person_id), state=LinkProposal.State.CONFIRMED, person__withdrawn_at=None, other__withdrawn_at=None
+    )
+    if same.exists() or not may_work_on_case(by, row.case, now):
+        return row
+    return review_check(check=row, conclusion=Check.Conclusion.NO_CONCERN, analysis="Every candidate was rejected.", by=by, now=now)
 
 
 @service
