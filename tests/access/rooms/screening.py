@@ -5,7 +5,7 @@ from uuid import uuid4
 from cafcass_cases.core.acting import acting
 from cafcass_cases.documents.models import Filing, IssuedDocument
 from screening.first_look import open_screening
-from screening.models import CourtRecord
+from screening.models import ApplicationPaper, CourtRecord
 from tests.access.table import EVERY_SUPPORT, SEERS, WORKERS, for_roles, of_case
 
 DOORS = [
@@ -37,6 +37,9 @@ def make(lived):
             case=lived.case, kind="test", title="Letter", number=1, subject_label="tests.subject", subject_id=uuid4(), content=b"%PDF-", sha256="0" * 64,
             pages=1, issued_at=NOW, issued_by=by, policy_version="1.7", recipient_kind="court", file_name="a.pdf",
         )  # fmt: skip
+        ApplicationPaper.objects.create(
+            case=lived.case, document_id=paper, kind="C1A", content=b"%PDF-", sha256="0" * 64, fetched_at=NOW, fetched_by=by
+        )
         filing = Filing(document=document, case=lived.case, type_of_document="Correspondence", requested_at=NOW, requested_by=by)
         filing.save()
     return {"screening_id": screening.pk, "court_document_id": paper, "filing_id": filing.pk}
