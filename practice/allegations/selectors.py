@@ -10,6 +10,7 @@ from django.http import Http404
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import case_for, visible_cases
+from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty
 from situations.professionals.models import ProfessionalConcern
 from situations.professionals.selectors import professional_for
@@ -62,8 +63,14 @@ def notice_document_for(user: User, subject_id: UUID | str, at: datetime) -> Reg
     return notice_for(user, subject_id, at)
 
 
-def duties_of(one: Allegation) -> list[Duty]:
-    return list(Duty.objects.filter(case=one.file_id).select_related("owner", "case").order_by("ended_at", "due_at"))
+def everything_of(one: Allegation) -> tuple[QuerySet[Any], ...]:
+    """Open duties, strands, notices and contributions, in one query."""
+    return gather(
+        Duty.objects.filter(case=one.file_id, ended_at=None).select_related("owner", "case").order_by("due_at"),
+        one.strands.order_by("pk"),
+        one.notices.order_by("moment", "regulator"),
+        one.contributions.order_by("given_at"),
+    )
 
 
 def lado_rooms_of(one: Allegation, user: User, at: datetime) -> list[ProfessionalConcern]:

@@ -141,12 +141,13 @@ class ShowAllegation(OfAllegation, CasePage):
     def page_context(self) -> dict[str, Any]:
         one = self.allegation
         manages = self.case.user_manages and is_manager(self.user)
+        duties, strands, notices, contributions = selectors.everything_of(one)
         return {
-            "allegation": one, "rows": presenting.rows_of(one), "lado_rows": presenting.lado_rows(one), "strands": list(one.strands.order_by("pk")),
-            "notices": list(one.notices.order_by("moment", "regulator")), "contributions": list(one.contributions.all()), "manages": manages,
-            "tasks": tasks_of([duty for duty in selectors.duties_of(one) if duty.is_open], self.now), "next": presenting.next_step(one) if manages else None,
+            "allegation": one, "rows": presenting.rows_of(one), "lado_rows": presenting.lado_rows(one), "strands": strands,
+            "notices": notices, "contributions": contributions, "manages": manages,
+            "tasks": tasks_of(duties, self.now), "next": presenting.next_step(one) if manages else None,
             "rooms": selectors.lado_rooms_of(one, self.user, self.now), "child_case": selectors.child_case_shown(one, self.user, self.now),
-            "missing": services.deciding.missing_before_closing(one), "order": services.referring.missing_before_sending(one),
+            "missing": services.deciding.missing_before_closing(one, strands, notices), "order": services.referring.missing_before_sending(one),
             "may_approve": manages and one.lado_text and not one.lado_approved_at and one.lado_written_by_id != self.user.pk,
         }  # fmt: skip
 

@@ -21,7 +21,8 @@ def with_review_standing(case: Any, user: Any, now: datetime) -> Case:
     case.user_knows = hasattr(case, "user_works") and (case.user_works or case.user_keeps or case.user_manages or user.role == "auditor")
     for flag in ("user_works", "user_keeps", "user_manages"):
         setattr(case, flag, getattr(case, flag, False))
-    case.user_directs = rules.directs(user, case, now)
+    case.user_is_safeguarding_director = rules.is_safeguarding_director(user, now)
+    case.user_directs = case.user_is_safeguarding_director or rules.is_area_director(user, case, now)
     case.user_reviews = case.user_directs or case.user_manages
     return case  # type: ignore[no-any-return]
 
@@ -75,13 +76,13 @@ class Next(NamedTuple):
     url: str
 
 
-def _steps(one: SeriousIncident, case: Any, secured: Any) -> Iterator[Next]:
+def _steps(one: SeriousIncident, case: Any, secured: Any, appointments: Any) -> Iterator[Next]:
     def to(label: str, name: str) -> Next:
         return Next(label, reverse(f"learning:{name}", args=[one.pk]))
 
     if not one.directors_told:
         yield to("Tell the directors", "record_told")
-    if one.decision == Decision.HELD and secured is None and case.user_directs and not one.appointments.filter(kind="securing", withdrawn_at=None).exists():
+    if one.decision == Decision.HELD and secured is None and case.user_directs and not any(each.kind == "securing" for each in appointments):
         yield to("Appoint who secures the file", "appoint")
     if one.decision == Decision.HELD and secured is None:
         yield to("Secure the file", "secure_file")
@@ -93,6 +94,6 @@ def _steps(one: SeriousIncident, case: Any, secured: Any) -> Iterator[Next]:
         yield to("Confirm the remit of our own review", "send_remit")
 
 
-def next_step(one: SeriousIncident, case: Any, secured: Any) -> Next | None:
+def next_step(one: SeriousIncident, case: Any, secured: Any, appointments: Any) -> Next | None:
     """The one thing to do next, for whoever manages or directs."""
-    return next(_steps(one, case, secured), None) if case.user_reviews and not one.closed_at else None
+    return next(_steps(one, case, secured, appointments), None) if case.user_reviews and not one.closed_at else None

@@ -13,6 +13,7 @@ from cafcass_cases.accounts.models.users import REGISTERED_ROLES
 from cafcass_cases.accounts.rules import is_senior
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import case_for, visible_cases
+from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty
 
 from . import rules
@@ -30,7 +31,7 @@ from .models import (
 )
 
 INCIDENTS = SeriousIncident.objects.select_related(
-    "case__team__service_area__assistant_director", "child", "authority", "area_director", "safeguarding_director", "report_approved_by", "secured__snapshot"
+    "case__team__service_area__assistant_director", "child", "authority", "area_director", "safeguarding_director", "report_approved_by", "secured"
 )
 
 
@@ -117,17 +118,33 @@ def actions_of(incident: SeriousIncident) -> list[Action]:
     return list(incident.actions.filter(withdrawn_at=None).select_related("owner", "agreed_by"))
 
 
-def dates_of(incident: SeriousIncident) -> list[ReviewDate]:
-    return list(incident.dates.filter(withdrawn_at=None).select_related("owner"))
+def everything_of(incident: SeriousIncident) -> tuple[QuerySet[Any], ...]:
+    """Open duties, updates, appointments, dates, actions, learning points and releases, in one query."""
+    ids = Q(subject_id=incident.pk) | Q(subject_id__in=incident.dates.values("pk")) | Q(subject_id__in=incident.actions.values("pk"))
+    ids |= Q(subject_id__in=AccessRequest.objects.filter(secured__incident=incident).values("pk"))
+    return gather(
+        Duty.objects.filter(ids, ended_at=None).select_related("owner", "case").order_by("due_at"),
+        incident.updates.all(),
+        incident.appointments.filter(withdrawn_at=None).select_related("person"),
+        incident.dates.filter(withdrawn_at=None).select_related("owner"),
+        incident.actions.filter(withdrawn_at=None).select_related("owner"),
+        incident.learning.filter(withdrawn_at=None),
+        incident.releases.all(),
+    )
 
 
-def duties_of(incident: SeriousIncident) -> list[Duty]:
-    """What is or was owed because of it, open first."""
-    ids = [incident.pk, *incident.dates.values_list("pk", flat=True), *incident.actions.values_list("pk", flat=True)]
-    secured = secured_of(incident)
-    if secured:
-        ids += list(secured.requests.values_list("pk", flat=True))
-    return list(Duty.objects.filter(subject_id__in=ids).select_related("owner", "case").order_by("ended_at", "due_at"))
+def incident_to_write(user: User, incident_id: UUID | str, at: datetime) -> SeriousIncident:
+    """The incident whose report this user may write: its author, whatever else they may know of the case; else as for anybody."""
+    found = INCIDENTS.filter(pk=incident_id, withdrawn_at=None).first()
+    if found is not None and is_author(user, found):
+        return found
+    return incident_for(user, incident_id, at)
+
+
+def is_author(user: User, incident: SeriousIncident) -> bool:
+    """Both directors agreed that they conduct the internal review."""
+    mine = incident.appointments.filter(kind=Appointment.Kind.REVIEWER, person=user, withdrawn_at=None)
+    return any(one.is_agreed for one in mine)
 
 
 # ---- learning points

@@ -98,15 +98,14 @@ class ShowSeriousIncident(IncidentPage):
 
     def page_context(self) -> dict[str, Any]:
         one = self.incident
-        duties = selectors.duties_of(one)
+        duties, updates, appointments, dates, actions, points, releases = selectors.everything_of(one)
         secured = selectors.secured_of(one)
         return {
-            "incident": one, "rows": presenting.rows_of(one), "disclosure": presenting.disclosure_rows(one), "updates": list(one.updates.all()),
-            "tasks": tasks_of([duty for duty in duties if duty.is_open], self.now), "appointments": selectors.appointments_of(one),
-            "secured": secured, "dates": selectors.dates_of(one), "actions": selectors.actions_of(one),
-            "points": list(one.learning.filter(withdrawn_at=None)), "warnings": services.reviewing.warnings_of(one),
-            "releases": list(one.releases.all()), "next": presenting.next_step(one, self.case, secured),
-            "is_safeguarding_director": rules.is_safeguarding_director(self.user, self.now), "authority_duty": DUTY_OF_THE_AUTHORITY,
+            "incident": one, "rows": presenting.rows_of(one), "disclosure": presenting.disclosure_rows(one), "updates": updates,
+            "tasks": tasks_of(duties, self.now), "appointments": appointments,
+            "secured": secured, "dates": dates, "actions": actions, "points": points, "warnings": services.reviewing.warnings_of(one),
+            "releases": releases, "next": presenting.next_step(one, self.case, secured, appointments),
+            "is_safeguarding_director": self.case.user_is_safeguarding_director, "authority_duty": DUTY_OF_THE_AUTHORITY,
         }  # fmt: skip
 
 

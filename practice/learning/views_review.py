@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cafcass_cases.documents.services import issue_record
@@ -46,6 +47,21 @@ class WriteReport(DirectorForm):
     success_message = "The draft is saved. The director with safeguarding responsibility reads and approves it."
     draft = True
     verb = services.write_report
+
+    def find_incident(self) -> SeriousIncident:
+        return selectors.incident_to_write(self.user, self.kwargs["serious_incident_id"], self.now)
+
+    def prepare(self) -> Any:
+        found = super().prepare()
+        if not self.case.user_directs and not selectors.is_author(self.user, self.incident):
+            raise PermissionDenied
+        return found
+
+    def get_back_url(self) -> str:
+        secured = selectors.secured_of(self.incident)
+        if self.case.user_knows or self.case.user_directs:
+            return self.incident.get_absolute_url()
+        return secured.get_absolute_url() if secured else reverse("desk:show_home")
 
     def draft_subject(self) -> tuple[str, Any, Any]:
         return ("serious incident", self.incident.pk, self.incident.case_id)

@@ -1,5 +1,6 @@
 """A manager's decisions: contact with children, work, each strand, the regulators, and the end (framework 4.20, 4.22–4.25)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -114,15 +115,15 @@ def send_notice(*, notice: RegulatorNotice, at: datetime, by: User, now: datetim
     return row
 
 
-def missing_before_closing(one: Allegation) -> list[tuple[str, str]]:
+def missing_before_closing(one: Allegation, strands: Iterable[Strand], notices: Iterable[RegulatorNotice]) -> list[tuple[str, str]]:
     """(requirement, what is still open)."""
-    found = []
-    for strand in one.strands.order_by("pk"):
+    found, decided = [], {(notice.regulator, notice.moment): notice for notice in notices}
+    for strand in strands:
         if not strand.is_settled:
             found.append(("F4.22-1", f"{strand.get_kind_display()}: {strand.get_state_display().lower()}"))
     for regulator in regulators_of(one):
         for moment in Moment.values:
-            notice = one.notices.filter(regulator=regulator, moment=moment).first()
+            notice = decided.get((regulator, moment))
             if notice is None or notice.notify is None or (notice.notify and notice.sent_at is None):
                 label = f"{RegulatorNotice.Regulator(regulator).label}, {Moment(moment).label.lower()}"
                 found.append(("F4.20-1", f"Notice to a regulator: {label}"))
@@ -143,7 +144,7 @@ def close_allegation(*, allegation: Allegation, by: Any, now: datetime) -> Alleg
     """
     rules.must_manage(by, allegation, now, "close it")
     one = lock(allegation)
-    missing = missing_before_closing(one)
+    missing = missing_before_closing(one, one.strands.order_by("pk"), one.notices.all())
     if missing:
         raise RuleRefused(missing[0][0], "Something is still open.", missing=[words for _, words in missing])
     until = Local("ALLEGATION_KEPT").due(now, ctx=context_at(now))
