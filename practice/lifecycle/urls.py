@@ -6,7 +6,7 @@ from . import views
 
 app_name = "lifecycle"
 
-CASE = "cases/<uuid:case_id>/stages"
+CASE = "cases/<uuid:case_id>/lifecycle"
 MEETING = "meetings/<uuid:agency_meeting_id>"
 
 urlpatterns = [

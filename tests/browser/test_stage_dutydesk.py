@@ -56,12 +56,12 @@ def test_given_a_call_when_it_is_logged_taken_and_answered_in_a_browser_without_
         .go("/hearings/?week=2026-03-12")
         .says("Thursday 12 March 2026", family.case.reference)
     )
-    worker.go(f"/cases/{family.case.pk}/stages/").says("Knows of us", "Not at this stage").follow("Record a meeting")
+    worker.go(f"/cases/{family.case.pk}/lifecycle/").says("Knows of us", "Not at this stage").follow("Record a meeting")
     worker.fill(kind="core_group", children=["Alice Dawson"], convened_by="Social worker, Leeds", invited_at=NOW).save().says(
         "Settle our part"
     ).follow("Settle our part")
     worker.says("Take no part in deciding").fill(capacity="guardian", contribution="attend", words="We know her school.").save().is_error()
     worker.fill(child_view="She would like us there.", facts="She sees her aunt each week.").save().says("Send what we know to a meeting")
-    worker.go(f"/cases/{family.case.pk}/stages/").follow("Record what ended the case").fill(kind="withdrawn", ended_at=NOW).save()
+    worker.go(f"/cases/{family.case.pk}/lifecycle/").follow("Record what ended the case").fill(kind="withdrawn", ended_at=NOW).save()
     worker.says("Owed").press("Make the notice").says("Our involvement has ended")
     assert found == {}

@@ -330,7 +330,7 @@ class TestAnAuthority:
                         reached_us_at=NOW, recognised_at=NOW, danger_now=False, danger_reason="x", medical="not_needed",
                     )  # fmt: skip
                 referral = Referral.objects.create(
-                    reference=f"R-2026-0009{number:02}", case=family.case, concern=concern, authority=authority_x
+                    reference=f"R-2026-0009{number:02}", case=family.case, concern=concern, authority=authority_x, decided_at=NOW
                 )
                 late = number < 6
                 Duty.objects.create(

@@ -48,7 +48,9 @@ def end(case, by, kind="final_hearing"):
 
 def finish(case, practitioner, manager):
     end(case, practitioner)
-    return close_case(case=case, closed_at=NOW, by=manager, now=NOW)
+    closed = close_case(case=case, closed_at=NOW, by=manager, now=NOW)
+    case.refresh_from_db()
+    return closed
 
 
 class TestWhoAnswers:
