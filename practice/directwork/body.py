@@ -127,12 +127,13 @@ _BACK_WORDS = {
 
 
 def _whole(key: str, label: str, words: dict[str, str], *, front: bool) -> View:
-    sites = [_site(key, "head", "face" if front else "back of the head", _HEAD, (100, 36)), _site(key, "neck", "neck" if front else "back of the neck", _NECK)]
+    sites = [
+        _site(key, "head", "face" if front else "back of the head", _HEAD, (100, 36)),
+        _site(key, "neck", "neck" if front else "back of the neck", _NECK),
+    ]
     for name, points in {**_ARM, **_TRUNK, **_LEG}.items():
         sites += _pair(key, name, words[name], points, 200, front=front)
-    lines = (
-        "M84 44Q86 42 89 44M111 44Q114 42 116 44M92 56Q100 60 108 56" if front else "M100 92V178M88 238Q100 246 112 238"
-    )
+    lines = "M84 44Q86 42 89 44M111 44Q114 42 116 44M92 56Q100 60 108 56" if front else "M100 92V178M88 238Q100 246 112 238"
     sides = ("Right", "Left") if front else ("Left", "Right")
     return View(key, label, 200, 420, _outline(), lines, *sides, tuple(sites))
 
@@ -149,7 +150,9 @@ _SIDE = (
     "M92 12C126 12 144 44 142 82C141 108 130 124 120 138L122 194L76 194L76 168C66 170 50 172 44 164C40 158 43 150 41 145C39 142 39 138 42 136"
     "C37 134 36 131 39 127C34 124 24 122 25 115C27 108 36 98 37 86C34 44 58 12 92 12Z"
 )
-_SIDE_LINES = "M92 78C104 72 114 84 108 98C106 108 98 116 92 108C88 100 94 96 92 90M46 84Q54 80 60 84M44 72Q54 66 64 70M42 137Q50 138 56 136"
+_SIDE_LINES = (
+    "M92 78C104 72 114 84 108 98C106 108 98 116 92 108C88 100 94 96 92 90M46 84Q54 80 60 84M44 72Q54 66 64 70M42 137Q50 138 56 136"
+)
 
 
 def _face() -> View:

@@ -44,7 +44,12 @@ def _section_of_views(concern: Any, user: Any, now: Any, views: list[ChildView])
     newest: dict[Any, ChildView] = {}
     for one in views:
         newest.setdefault(one.child_id, one)
-    yield Section("What each child thinks of the referral", "directwork/_views_of_concern.html", {"views": list(newest.values()), "concern": concern}, order=35)
+    yield Section(
+        "What each child thinks of the referral",
+        "directwork/_views_of_concern.html",
+        {"views": list(newest.values()), "concern": concern},
+        order=35,
+    )
 
 
 def _section_of_tellings(concern: Any, user: Any, now: Any, tellings: list[Telling]) -> Iterator[Section]:
@@ -59,4 +64,6 @@ register_path_view(
     PathView(key="tellings", rows=lambda **where: (_standing(Telling, **where),), story=_of_tellings, section=_section_of_tellings)
 )
 register_path_view(PathView(key="skin-maps", rows=lambda **where: (_standing(SkinMap, **where),), story=_of_maps, section=_section_of_maps))
-register_path_view(PathView(key="child-views", rows=lambda **where: (_standing(ChildView, **where),), story=_of_views, section=_section_of_views))
+register_path_view(
+    PathView(key="child-views", rows=lambda **where: (_standing(ChildView, **where),), story=_of_views, section=_section_of_views)
+)

@@ -68,7 +68,10 @@ SKIN_MAP = register_kind(
 def _words_of(view: ChildView) -> str:
     name = view.child.full_name
     if view.told == ChildView.Told.TOLD:
-        parts = [f"{name} was told of this referral on {london(view.told_at)}. {view.get_view_display()}.", f"{name}’s views and feelings: {view.words}"]
+        parts = [
+            f"{name} was told of this referral on {london(view.told_at)}. {view.get_view_display()}.",
+            f"{name}’s views and feelings: {view.words}",
+        ]
         if view.support:
             parts.append(f"Support offered: {view.support}")
         return "\n".join(parts)

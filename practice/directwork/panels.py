@@ -45,9 +45,15 @@ register_subject_words("directwork.officercontact", lambda pk: "A reviewing offi
 register_duty_link("direct-work-signed", lambda duty: reverse("directwork:sign_direct_work", args=[duty.subject_id]))
 register_duty_link("promise-kept", lambda duty: reverse("directwork:settle_promise", args=[duty.subject_id]))
 register_duty_link("telling-into-concern", lambda duty: reverse("directwork:show_telling", args=[duty.subject_id]))
-register_duty_link("child-told-of-referral", lambda duty: f"{reverse('directwork:record_child_view', args=[duty.concern_id])}?child={duty.child_id}")
-register_duty_link("guardian-first-visit", lambda duty: f"{reverse('directwork:record_direct_work', args=[duty.case_id])}?child={duty.child_id}")
-register_duty_link("care-plan-made-clear", lambda duty: f"{reverse('directwork:check_care_plan', args=[duty.case_id])}?child={duty.child_id}")
+register_duty_link(
+    "child-told-of-referral", lambda duty: f"{reverse('directwork:record_child_view', args=[duty.concern_id])}?child={duty.child_id}"
+)
+register_duty_link(
+    "guardian-first-visit", lambda duty: f"{reverse('directwork:record_direct_work', args=[duty.case_id])}?child={duty.child_id}"
+)
+register_duty_link(
+    "care-plan-made-clear", lambda duty: f"{reverse('directwork:check_care_plan', args=[duty.case_id])}?child={duty.child_id}"
+)
 register_duty_link("officer-referral-advised", lambda duty: reverse("directwork:record_officer_advice", args=[duty.subject_id]))
 
 register_path(Path(

@@ -147,7 +147,9 @@ def drawings(marks: Iterable[SkinMark], *, only_marked: bool = False) -> list[Dr
     """Every drawing with the marks on it; ``only_marked`` leaves out those without."""
     placed: dict[str, list[Placed]] = {}
     for mark in marks:
-        placed.setdefault(mark.site.partition("/")[0], []).append(Placed(mark.number, mark.x, mark.y, site_words(mark.site).partition(": ")[2]))
+        placed.setdefault(mark.site.partition("/")[0], []).append(
+            Placed(mark.number, mark.x, mark.y, site_words(mark.site).partition(": ")[2])
+        )
     found = [Drawing(view, tuple(placed.get(view.key, ()))) for view in views()]
     return [one for one in found if one.marks] if only_marked else found
 
@@ -155,6 +157,12 @@ def drawings(marks: Iterable[SkinMark], *, only_marked: bool = False) -> list[Dr
 def mark_rows(marks: Iterable[SkinMark]) -> list[dict[str, Any]]:
     """The list of marks: what stands beside each number."""
     return [
-        {"number": mark.number, "site": site_words(mark.site), "description": mark.description, "size": mark.size or "–", "colour": mark.colour or "–"}
+        {
+            "number": mark.number,
+            "site": site_words(mark.site),
+            "description": mark.description,
+            "size": mark.size or "–",
+            "colour": mark.colour or "–",
+        }
         for mark in marks
     ]

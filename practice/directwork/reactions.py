@@ -15,7 +15,15 @@ from . import services
 def a_record_of_work_is_signed(event: EntryWritten) -> None:
     entry = RecordEntry.objects.select_related("case", "author").get(pk=event.entry_id)
     if entry.kind == RecordEntry.Kind.DIRECT_WORK and entry.corrects_id is None:
-        open_duty(key="direct-work-signed", case=entry.case, subject=entry, event_at=entry.happened_at, owner=entry.author, by=event.by, now=event.now)
+        open_duty(
+            key="direct-work-signed",
+            case=entry.case,
+            subject=entry,
+            event_at=entry.happened_at,
+            owner=entry.author,
+            by=event.by,
+            now=event.now,
+        )
 
 
 @reacts_to(RecordWithdrawn)

@@ -187,7 +187,9 @@ def warnings_of(work: DirectWork) -> list[str]:
         if not work.solicitor_told:
             found.append("The child’s solicitor has not been told of this interview (framework 4.6).")
         if not work.social_worker_told and authority_shares_responsibility(work.case):
-            found.append("The social worker has not been told, though a care order gives the authority parental responsibility (framework 4.6).")
+            found.append(
+                "The social worker has not been told, though a care order gives the authority parental responsibility (framework 4.6)."
+            )
     return found
 
 
@@ -195,10 +197,10 @@ def warnings_of_plan(plan: DirectWorkPlan) -> list[str]:
     """What is unusual in a plan, without being forbidden."""
     found = []
     if plan.transport == Transport.PRACTITIONER and not plan.transport_reason:
-        preferred = (
-            "the social worker, the carer or staff of the home" if plan.case.law == "public" else "a parent or a relative"
+        preferred = "the social worker, the carer or staff of the home" if plan.case.law == "public" else "a parent or a relative"
+        found.append(
+            f"You drive the child yourself. Better: {preferred}. Else check the health and safety rules, and write why (framework 4.6)."
         )
-        found.append(f"You drive the child yourself. Better: {preferred}. Else check the health and safety rules, and write why (framework 4.6).")
     return found
 
 

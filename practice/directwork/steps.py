@@ -13,7 +13,9 @@ from .models import CareCheck, ChildView, DirectWork, DirectWorkPlan, OfficerCon
 
 
 @step
-def plan_direct_work(world: World, *, case: str, child: str, purpose: str, venue: str, planned: str | None = None, **more: Any) -> DirectWorkPlan:
+def plan_direct_work(
+    world: World, *, case: str, child: str, purpose: str, venue: str, planned: str | None = None, **more: Any
+) -> DirectWorkPlan:
     """Plan work with a child at a venue ("office", "home", "school" …); more: the plan's other answers."""
     given = {"child_wish": "At the place chosen", "wish_met": True, "understanding": "Fits the child’s age.", **more}
     return services.plan_direct_work(
@@ -76,7 +78,9 @@ def record_what_a_child_told(world: World, *, case: str, child: str, words: str,
 
 
 @step
-def record_child_view(world: World, *, concern: str, child: str, told: str, words: str, happened: str | None = None, **more: Any) -> ChildView:
+def record_child_view(
+    world: World, *, concern: str, child: str, told: str, words: str, happened: str | None = None, **more: Any
+) -> ChildView:
     """What the child was told of the referral ("told", "unsafe", "not_yet") and thinks of it."""
     at = (world.moment(happened) or world.now) if told == "told" else None
     return services.record_child_view(
@@ -125,10 +129,19 @@ def check_care_plan(world: World, *, case: str, child: str, looked_after: bool, 
 
 
 @step
-def record_officer_contact(world: World, *, case: str, kind: str, content: str, officer: str = "", child_there: bool = False) -> OfficerContact:
+def record_officer_contact(
+    world: World, *, case: str, kind: str, content: str, officer: str = "", child_there: bool = False
+) -> OfficerContact:
     """The reviewing officer: "liaison", "handover", "no_handover", "referred"."""
     return services.record_officer_contact(
-        case=world.get(case), kind=kind, officer=officer, content=content, child_there=child_there, happened_at=world.now, by=world.by, now=world.now
+        case=world.get(case),
+        kind=kind,
+        officer=officer,
+        content=content,
+        child_there=child_there,
+        happened_at=world.now,
+        by=world.by,
+        now=world.now,
     )
 
 

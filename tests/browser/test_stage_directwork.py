@@ -33,9 +33,13 @@ def test_given_work_with_a_child_when_walked_then_plan_record_stop_and_skin_map_
         **{f"point_{key}": "Written." for key in DIRECT_WORK_POINTS},
     ).save()  # fmt: skip
     one.says("Stop asking.", "Somebody whose job it is will ask again.").picture("told").follow("Mark visible injuries on a skin map")
-    one.fill(visible_only=True, **{"marks-0-site": "Front: left forearm, inside", "marks-0-description": "Red line"}, seen_at="2026-03-06 15:10").save()
+    one.fill(
+        visible_only=True, **{"marks-0-site": "Front: left forearm, inside", "marks-0-description": "Red line"}, seen_at="2026-03-06 15:10"
+    ).save()
     one.says("1. Front: left forearm, inside").picture("skin-map")
-    one.go(f"/concerns/{concern.pk}/record-child-view/").fill(child=alice, told="not_yet", not_yet_reason="Asleep", words="Not known yet").save()
+    one.go(f"/concerns/{concern.pk}/record-child-view/").fill(
+        child=alice, told="not_yet", not_yet_reason="Asleep", words="Not known yet"
+    ).save()
     one.says("What each child thinks of the referral")
     one.go(f"/cases/{case.pk}/direct-work/").says("Not yet in a concern", "Skin maps").picture("direct-work")
 
@@ -56,7 +60,11 @@ def test_given_work_with_a_child_when_walked_then_plan_record_stop_and_skin_map_
     page.keyboard.press("Enter")
     expect(said).to_contain_text("Mark 2 placed on Back")
     expect(page.locator('[name="marks-1-site"]')).not_to_have_value("")
-    two.fill(**{"marks-0-description": "Round bruise", "marks-1-description": "Scratch", "visible_only": True}, seen_at="2026-03-06 15:10", observer="Priya")
+    two.fill(
+        **{"marks-0-description": "Round bruise", "marks-1-description": "Scratch", "visible_only": True},
+        seen_at="2026-03-06 15:10",
+        observer="Priya",
+    )
     move = page.get_by_role("button", name="Move mark 1 on the drawing")
     move.focus()
     page.keyboard.press("Enter")
@@ -68,5 +76,6 @@ def test_given_work_with_a_child_when_walked_then_plan_record_stop_and_skin_map_
     expect(said).to_contain_text("beside the body")
     two.picture("skin-map-form").save().says("Round bruise", "2. Back")
     drawn = SkinMap.objects.get(marks__number=2).marks.get(number=1)
-    assert drawn.site.startswith("face/") and drawn.description == "Round bruise"
+    assert drawn.site.startswith("face/")
+    assert drawn.description == "Round bruise"
     assert found == {}

@@ -89,7 +89,9 @@ def guardian(family, practitioner, other_practitioner, manager):
 
 class TestThePlace:
     @pytest.mark.requirement("F4.6-2")
-    def test_given_a_car_a_practitioners_home_or_a_bedroom_when_planned_then_it_is_refused_and_when_done_it_is_an_incident(self, plan, work):
+    def test_given_a_car_a_practitioners_home_or_a_bedroom_when_planned_then_it_is_refused_and_when_done_it_is_an_incident(
+        self, plan, work
+    ):
         for place in ({"venue": "car"}, {"venue": "workers_home"}, {"venue": "foster_home", "in_bedroom": True}):
             refused(plan, "F4.6-2", **place)
         assert not DirectWorkPlan.objects.exists()
@@ -113,7 +115,14 @@ class TestThePlace:
         refused(plan, "F4.6-1", wish_met=False)
         refused(plan, "F4.6-1", is_first=True)
         refused(plan, "F4.6-1", venue="outing")
-        made = plan(is_first=True, familiar_person="Her teacher", venue="outing", told_of_place="Both: the park, one hour", wish_met=False, wish_explained="Told her why")
+        made = plan(
+            is_first=True,
+            familiar_person="Her teacher",
+            venue="outing",
+            told_of_place="Both: the park, one hour",
+            wish_met=False,
+            wish_explained="Told her why",
+        )
         assert made.familiar_person == "Her teacher"
         assert plan(is_first=True, no_familiar_reason="She asked for nobody").no_familiar_reason
 
@@ -167,20 +176,26 @@ class TestTheChildsVoice:
 
 class TestTheRecord:
     @pytest.mark.requirement("F2.47-1")
-    def test_given_one_of_the_ten_points_is_empty_then_it_is_not_signed_and_with_all_it_is_in_the_one_record(self, work, family, practitioner):
+    def test_given_one_of_the_ten_points_is_empty_then_it_is_not_signed_and_with_all_it_is_in_the_one_record(
+        self, work, family, practitioner
+    ):
         for key in DIRECT_WORK_POINTS:
             refused(work, "F2.47-1", points={**POINTS, key: " "})
         done = work()
         entry = RecordEntry.objects.get()
         assert (entry.kind, entry.about, entry.author) == ("direct_work", [family.alice.pk], practitioner)
-        assert done.entry == entry and done.signed_by == practitioner and done.signed_at == NOW
-        assert entry.direct_work == POINTS and entry.text == "I want to see Mum more."
+        assert done.entry == entry
+        assert done.signed_by == practitioner
+        assert done.signed_at == NOW
+        assert entry.direct_work == POINTS
+        assert entry.text == "I want to see Mum more."
 
     @pytest.mark.requirement("F1.20-1", "F2.45-1")
     def test_given_the_limits_of_confidentiality_unanswered_then_it_is_not_signed(self, work):
         refused(work, "F2.45-1", limits_explained=None)
         asked = WorkForm.base_fields["limits_explained"]
-        assert "what you are there for" in asked.label and "what the child can do who disagrees" in asked.hint
+        assert "what you are there for" in asked.label
+        assert "what the child can do who disagrees" in asked.hint
         refused(work, "F2.45-1", limits_explained=False, limits_how="")
         assert work(limits_explained=False, limits_how="A baby of four months").pk
 
@@ -210,13 +225,30 @@ class TestTheRecord:
         assert duty("promise-kept").ending == "done_late"
 
     @pytest.mark.requirement("F2.97-1", "F2.93-1")
-    def test_given_an_entry_written_elsewhere_then_signing_is_owed_and_only_its_writer_signs(self, family, practitioner, other_practitioner, manager):
+    def test_given_an_entry_written_elsewhere_then_signing_is_owed_and_only_its_writer_signs(
+        self, family, practitioner, other_practitioner, manager
+    ):
         entry = write_entry(
-            case=family.case, kind="direct_work", text="Drew a house.", happened_at=NOW, about=[family.ben], direct_work=POINTS, by=practitioner, now=NOW
+            case=family.case,
+            kind="direct_work",
+            text="Drew a house.",
+            happened_at=NOW,
+            about=[family.ben],
+            direct_work=POINTS,
+            by=practitioner,
+            now=NOW,
         )
         owed = duty("direct-work-signed")
         assert (owed.owner, owed.due_at) == (practitioner, london_time("2026-03-09 17:00"))
-        given = {"entry": entry, "child": family.ben, "venue": "home", "second_adult": "Mark", "limits_explained": True, "limits_how": "Said so", "child_words": "A house."}
+        given = {
+            "entry": entry,
+            "child": family.ben,
+            "venue": "home",
+            "second_adult": "Mark",
+            "limits_explained": True,
+            "limits_how": "Said so",
+            "child_words": "A house.",
+        }
         refused(services.sign_direct_work, "F2.97-1", **given, by=manager, now=NOW)
         services.sign_direct_work(**given, by=practitioner, now=NOW + HOUR)
         assert duty("direct-work-signed").ending == "done"
@@ -243,10 +275,13 @@ class TestTheRecord:
                 act(by=other_practitioner)
 
     @pytest.mark.requirement("F4.6-4")
-    def test_given_an_interim_care_order_when_solicitor_and_social_worker_were_not_told_then_warnings_show(self, work, guardian, family, practitioner):
+    def test_given_an_interim_care_order_when_solicitor_and_social_worker_were_not_told_then_warnings_show(
+        self, work, guardian, family, practitioner
+    ):
         record_order(case=family.case, kind="Interim care order", made_on=date(2026, 3, 2), by=practitioner, now=NOW)
         solicitor, social_worker = selectors.warnings_of(work())
-        assert "solicitor" in solicitor and "social worker" in social_worker
+        assert "solicitor" in solicitor
+        assert "social worker" in social_worker
         assert selectors.warnings_of(work(solicitor_told="Today", social_worker_told="Today, by telephone")) == []
 
 
@@ -277,7 +312,14 @@ class TestAChildTells:
 
     @pytest.mark.requirement("F2.90-1", "F2.93-1", "F2.89-1")
     def test_given_words_explanation_who_or_the_stop_is_missing_then_it_is_not_kept(self, family, practitioner):
-        rules = {"words": "F2.90-1", "explanation": "F2.90-1", "responsible": "F2.90-1", "also_present": "F2.93-1", "asked": "F2.89-1", "told_again": "F2.89-1"}
+        rules = {
+            "words": "F2.90-1",
+            "explanation": "F2.90-1",
+            "responsible": "F2.90-1",
+            "also_present": "F2.93-1",
+            "asked": "F2.89-1",
+            "told_again": "F2.89-1",
+        }
         given = {"case": family.case, "child": family.alice, "by": practitioner, "now": NOW}
         for name, rule in rules.items():
             refused(services.record_telling, rule, facts=replace(TOLD, **{name: ""}), **given)
@@ -290,7 +332,10 @@ class TestTheSkinMap:
     @pytest.fixture
     def draw(self, family, practitioner):
         def run(**changes):
-            marks = [MarkFacts(site="front/forearm-left", description="Red line", size="4 cm", x=171, y=205), MarkFacts(site="face/cheek-right", description="Bruise")]
+            marks = [
+                MarkFacts(site="front/forearm-left", description="Red line", size="4 cm", x=171, y=205),
+                MarkFacts(site="face/cheek-right", description="Bruise"),
+            ]
             given = {
                 "case": family.case, "child": family.alice, "seen_at": NOW - HOUR, "observer": "Priya Practitioner", "visible_only": True, "marks": marks,
                 "by": practitioner, "now": NOW,
@@ -329,7 +374,9 @@ class TestTheSkinMap:
         issue_record(kind="skin-map", subject=made, by=practitioner, now=NOW)
         issue_record(kind="direct-work-record", subject=done, by=practitioner, now=NOW)
         texts = {
-            document.kind: " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(bytes(document.content))).pages).split())
+            document.kind: " ".join(
+                " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(bytes(document.content))).pages).split()
+            )
             for document in IssuedDocument.objects.all()
         }
         for words in ("Front: left forearm", "Face: right cheek", "Red line", "4 cm", "Nobody asked the child to undress", "It itches"):
@@ -339,23 +386,37 @@ class TestTheSkinMap:
 
 
 class TestTheChildsView:
-    GIVEN = {"told": "told", "told_at": NOW, "how": "With the story of the two houses", "view": "mixed", "weighed": "Safety first", "words": "I am scared Dad will know."}
+    GIVEN = {
+        "told": "told",
+        "told_at": NOW,
+        "how": "With the story of the two houses",
+        "view": "mixed",
+        "weighed": "Safety first",
+        "words": "I am scared Dad will know.",
+    }
 
     @pytest.mark.requirement("F2.91-1", "F2.91-2")
-    def test_given_a_referral_is_made_then_telling_each_child_is_owed_and_not_yet_leaves_it_open(self, refer, call, concern, family, practitioner):
+    def test_given_a_referral_is_made_then_telling_each_child_is_owed_and_not_yet_leaves_it_open(
+        self, refer, call, concern, family, practitioner
+    ):
         referral = refer()
         call(referral, "2026-03-06 18:20")
         assert Duty.objects.filter(key="child-told-of-referral", concern_id=concern.pk).count() == 2
         record = {"concern": concern, "by": practitioner, "now": london_time("2026-03-06 19:00")}
         services.record_child_view(child=family.ben, told="not_yet", reason="Asleep", words="Not known", **record)
         assert duty("child-told-of-referral", child=family.ben).is_open
-        services.record_child_view(child=family.ben, told="unsafe", reason="His father is in the room", words="Clings to his sister", **record)
+        services.record_child_view(
+            child=family.ben, told="unsafe", reason="His father is in the room", words="Clings to his sister", **record
+        )
         services.record_child_view(child=family.alice, **self.GIVEN, **record)
         assert {one.ending for one in Duty.objects.filter(key="child-told-of-referral")} == {"done"}
         (part,) = [part for part in referral_parts(referral) if "thinks of this referral" in part.heading]
         alice, ben = part.texts
-        assert "I am scared Dad will know." in alice and "was told of this referral" in alice
-        assert "telling would be unsafe" in ben and "scared" not in ben and "in the room" not in ben
+        assert "I am scared Dad will know." in alice
+        assert "was told of this referral" in alice
+        assert "telling would be unsafe" in ben
+        assert "scared" not in ben
+        assert "in the room" not in ben
 
     @pytest.mark.requirement("F2.88-1", "F2.91-1", "F2.91-2")
     def test_given_no_reason_no_words_or_a_child_who_disagrees_without_support_then_it_is_not_saved(self, concern, family, practitioner):
@@ -369,7 +430,9 @@ class TestTheChildsView:
         assert services.record_child_view(**{**self.GIVEN, "view": "disagrees", "support": "Her teacher stays with her"}, **given).pk
 
     @pytest.mark.requirement("F2.91-1")
-    def test_given_the_view_stands_before_the_referral_then_nothing_more_is_owed_for_that_child(self, refer, call, concern, family, practitioner):
+    def test_given_the_view_stands_before_the_referral_then_nothing_more_is_owed_for_that_child(
+        self, refer, call, concern, family, practitioner
+    ):
         services.record_child_view(concern=concern, child=family.alice, **self.GIVEN, by=practitioner, now=NOW)
         call(refer(), "2026-03-06 18:20")
         assert duty("child-told-of-referral").child == family.ben
@@ -378,7 +441,8 @@ class TestTheChildsView:
     def test_given_a_parent_told_us_when_the_referral_is_written_then_it_says_that_cafcass_passes_on_what_was_reported(self, log, refer):
         reported = log(source="parent", whose_words="reported")
         (part,) = referral_parts(refer(concern=reported))
-        assert part.heading == "Reported information" and "passes on what it was told" in part.texts[0]
+        assert part.heading == "Reported information"
+        assert "passes on what it was told" in part.texts[0]
         assert referral_parts(refer(concern=log(source="observed", whose_words="own"))) == []
 
 
@@ -402,7 +466,9 @@ class TestTheGuardian:
         assert "whether the authority applies the care rules for Alice Dawson" in what_stands_against_closing(family.case, NOW)
         given = {"case": family.case, "checked_at": NOW, "by": practitioner, "now": NOW}
         refused(services.check_care_plan, "F2.52-1", child=family.alice, looked_after=True, **given)
-        refused(services.check_care_plan, "F2.52-1", child=family.alice, looked_after=True, rules_applied=False, finding="No visit", **given)
+        refused(
+            services.check_care_plan, "F2.52-1", child=family.alice, looked_after=True, rules_applied=False, finding="No visit", **given
+        )
         for child in (family.alice, family.ben):
             services.check_care_plan(child=child, looked_after=True, rules_applied=True, finding="Reviewed on time", **given)
         assert selectors.against_closing(family.case) == ["the handover to the reviewing officer, or why there is none"]
@@ -410,22 +476,40 @@ class TestTheGuardian:
         refused(services.record_officer_contact, "F2.55-1", kind="handover", officer="", content="All", **contact)
         services.record_officer_contact(kind="liaison", officer="Ira Officer", content="Spoke", **contact)
         assert selectors.against_closing(family.case)
-        services.record_officer_contact(kind="handover", officer="Ira Officer", content="Plans and times, with Alice", child_there=True, **contact)
+        services.record_officer_contact(
+            kind="handover", officer="Ira Officer", content="Plans and times, with Alice", child_there=True, **contact
+        )
         assert selectors.against_closing(family.case) == []
 
     @pytest.mark.requirement("F2.53-1")
-    def test_given_contact_is_unclear_in_one_plan_then_an_action_to_the_authority_is_owed_until_it_is_clear(self, guardian, family, practitioner):
-        given = {"case": family.case, "child": family.alice, "looked_after": True, "rules_applied": True, "finding": "Read both", "by": practitioner}
+    def test_given_contact_is_unclear_in_one_plan_then_an_action_to_the_authority_is_owed_until_it_is_clear(
+        self, guardian, family, practitioner
+    ):
+        given = {
+            "case": family.case,
+            "child": family.alice,
+            "looked_after": True,
+            "rules_applied": True,
+            "finding": "Read both",
+            "by": practitioner,
+        }
         services.check_care_plan(authority_placement=True, authority_contact=False, checked_at=NOW, now=NOW, **given)
         owed = duty("care-plan-made-clear")
-        assert owed.is_open and owed.detail == "contact in the authority’s plan"
+        assert owed.is_open
+        assert owed.detail == "contact in the authority’s plan"
         services.check_care_plan(authority_placement=True, authority_contact=True, checked_at=NOW + HOUR, now=NOW + HOUR, **given)
         assert duty("care-plan-made-clear").ending == "done"
 
     @pytest.mark.requirement("F2.56-1")
     def test_given_a_reviewing_officer_refers_the_case_then_the_manager_asks_cafcass_legal(self, guardian, family, practitioner, manager):
         contact = services.record_officer_contact(
-            case=family.case, kind="referred", officer="Ira Officer", content="The plan of contact is not carried out.", happened_at=NOW, by=practitioner, now=NOW
+            case=family.case,
+            kind="referred",
+            officer="Ira Officer",
+            content="The plan of contact is not carried out.",
+            happened_at=NOW,
+            by=practitioner,
+            now=NOW,
         )
         owed = duty("officer-referral-advised")
         assert (owed.owner, owed.due_at) == (manager, london_time("2026-03-09 17:00"))
@@ -442,7 +526,9 @@ class TestWhatIsKept:
         assert selectors.disability_questions() == list(selectors.SHIPPED_QUESTIONS)
         with pytest.raises(Denied):
             services.change_disability_questions(text="How?", reason="Mine", by=manager, now=NOW)
-        services.change_disability_questions(text="How do you say no?\n\nWho helps you?", reason="With the forum", by=administrator, now=NOW)
+        services.change_disability_questions(
+            text="How do you say no?\n\nWho helps you?", reason="With the forum", by=administrator, now=NOW
+        )
         assert selectors.disability_questions() == ["How do you say no?", "Who helps you?"]
 
     @pytest.mark.requirement("F4.10-1")
@@ -452,6 +538,8 @@ class TestWhatIsKept:
         assert {row.user: row.is_due for row in selectors.competence_of_staff(manager, NOW)}[practitioner]
         services.record_appraisal(held_on=date(2026, 3, 2), **appraise)
         rows = selectors.competence_of_staff(manager, NOW)
-        assert rows[-1].user == practitioner and not rows[-1].is_due and rows[0].is_due
+        assert rows[-1].user == practitioner
+        assert not rows[-1].is_due
+        assert rows[0].is_due
         with pytest.raises(Denied):
             services.record_appraisal(held_on=date(2026, 3, 2), **{**appraise, "by": other_practitioner})

@@ -12,7 +12,10 @@ class MarkForm(f.GovukForm):
         choices=[(key, site_words(key)) for key in sites()],
     )  # fmt: skip
     description = f.TextAreaField(
-        label="What did you see?", hint="Kind, shape, pattern, old or new. Describe it; do not say what made it.", missing="Describe what you saw", rows=2
+        label="What did you see?",
+        hint="Kind, shape, pattern, old or new. Describe it; do not say what made it.",
+        missing="Describe what you saw",
+        rows=2,
     )
     size = f.TextField(label="Size (optional)", hint="For example, 2 cm by 1 cm", required=False, max_length=60, width=20)
     colour = f.TextField(label="Colour (optional)", required=False, max_length=60, width=20)
@@ -33,7 +36,9 @@ class SkinMapForm(OfChildForm):
     )
     seen_at = f.LocalDateTimeField(label="When was it seen?", missing="Enter when it was seen", not_future=True, now_button=True)
     observer = f.TextField(label="Who saw it?", hint="Name and role", missing="Enter who saw it", max_length=160)
-    note = f.TextAreaField(label="What did the child or the carer say of it? (optional)", hint="What they offered. Do not ask.", required=False, rows=2)
+    note = f.TextAreaField(
+        label="What did the child or the carer say of it? (optional)", hint="What they offered. Do not ask.", required=False, rows=2
+    )
 
     groups = [
         f.Group("Before you mark", ["child", "visible_only"]),

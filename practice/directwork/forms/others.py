@@ -25,9 +25,14 @@ class ChildViewForm(OfChildForm):
     how = f.TextAreaField(
         label="How did you explain it, for this child’s age and understanding?", missing="Write how you explained it", rows=3
     )
-    view = f.RadiosField(label="What does the child think of it?", missing="Choose what the child thinks of it", choices=ChildView.View.choices)
+    view = f.RadiosField(
+        label="What does the child think of it?", missing="Choose what the child thinks of it", choices=ChildView.View.choices
+    )
     weighed = f.TextAreaField(
-        label="How did you weigh the child’s view?", hint="Safety comes first, this child’s and any other child’s.", missing="Write how you weighed it", rows=2
+        label="How did you weigh the child’s view?",
+        hint="Safety comes first, this child’s and any other child’s.",
+        missing="Write how you weighed it",
+        rows=2,
     )
     unsafe_reason = f.TextAreaField(label="Why is it unsafe?", missing="Write why telling the child is unsafe", rows=2)
     not_yet_reason = f.TextAreaField(label="Why not yet, and when?", missing="Write why the child has not been told yet", rows=2)
@@ -67,7 +72,9 @@ class PromiseForm(f.GovukForm):
             f.Choice(Promise.Kept.NOT_KEPT, Promise.Kept.NOT_KEPT.label, reveals=("note",)),
         ],
     )  # fmt: skip
-    note = f.TextAreaField(label="How did you tell the child, and why could it not be kept?", missing="Write how you told the child, and why", rows=3)
+    note = f.TextAreaField(
+        label="How did you tell the child, and why could it not be kept?", missing="Write how you told the child, and why", rows=3
+    )
     settled_at = f.LocalDateTimeField(label="When?", missing="Enter when", not_future=True, now_button=True)
 
 
@@ -111,7 +118,9 @@ class CareCheckForm(OfChildForm):
 
 class OfficerContactForm(f.GovukForm):
     kind = f.RadiosField(label="What was it?", missing="Choose what it was", choices=OfficerContact.Kind.choices)
-    officer = f.TextField(label="Who is the reviewing officer?", hint="Leave it empty where there is no handover", required=False, max_length=160)
+    officer = f.TextField(
+        label="Who is the reviewing officer?", hint="Leave it empty where there is no handover", required=False, max_length=160
+    )
     content = f.TextAreaField(
         label="What was said, or why is there no handover?",
         hint="A handover closes our work, it does not extend it: plans, times, and what the child can do if matters drift.",
@@ -140,5 +149,7 @@ class AppraisalForm(f.GovukForm):
     held_on = f.LocalDateField(label="When was it held?", missing="Enter when it was held", not_future=True)
     is_contract_review = f.YesNoField(label="Was it the review of an Associate’s contract?", missing="Say whether it was a contract review")
     result = f.TextAreaField(
-        label="Safeguarding competence: what was tested, and what is to be developed?", missing="Write what was tested, and what to develop", rows=5
+        label="Safeguarding competence: what was tested, and what is to be developed?",
+        missing="Write what was tested, and what to develop",
+        rows=5,
     )

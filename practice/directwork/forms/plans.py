@@ -69,7 +69,10 @@ class PlanForm(OfChildForm):
         choices=[f.Choice(value, label, reveals=("transport_reason",) if value == Transport.PRACTITIONER else ()) for value, label in Transport.choices],
     )  # fmt: skip
     transport_reason = f.TextField(
-        label="Why you, and which health and safety rules did you check?", hint="Left empty, a warning stays on the plan", required=False, max_length=300
+        label="Why you, and which health and safety rules did you check?",
+        hint="Left empty, a warning stays on the plan",
+        required=False,
+        max_length=300,
     )
     is_first = f.YesNoField(
         label="Is it your first interview with the child?", missing="Say whether it is the first interview",
@@ -96,7 +99,9 @@ class PlanForm(OfChildForm):
         f.Group("Where", ["venue", "venue_detail", "in_bedroom", "child_wish", "wish_met", "told_of_place", "transport"]),
         f.Group("Who is there", ["is_first", "who_else"]),
         f.Group("How the child can take part", ["understanding", "interpreter", "adjustments", "other_needs", "materials"]),
-        f.Group("Questions about the child’s disability", ["answers"], hint="The set that administrators keep; write what you know or will ask."),
+        f.Group(
+            "Questions about the child’s disability", ["answers"], hint="The set that administrators keep; write what you know or will ask."
+        ),
     ]
     repeats = {"answers": f.Repeat(AnswerForm, fixed=True, item="question")}
 
@@ -111,6 +116,10 @@ class PlanForm(OfChildForm):
     def clean(self) -> None:
         super().clean()
         answers = self.cleaned_data
-        self.require_if(answers.get("venue") in Away, "told_of_place", "Write what the child and the carer were told of the place and how long it takes")
+        self.require_if(
+            answers.get("venue") in Away, "told_of_place", "Write what the child and the carer were told of the place and how long it takes"
+        )
         if answers.get("is_first"):
-            self.require_one_of(["familiar_person", "no_familiar_reason"], "Name somebody the child knows who will be there, or write why nobody can be")
+            self.require_one_of(
+                ["familiar_person", "no_familiar_reason"], "Name somebody the child knows who will be there, or write why nobody can be"
+            )

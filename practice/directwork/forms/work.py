@@ -51,7 +51,9 @@ def telling_facts(cleaned: dict[str, Any], told_at: Any, prefix: str = "") -> Te
 class TellingForm(OfChildForm):
     """What a child told, outside a planned session or before its record is written."""
 
-    told_at = f.LocalDateTimeField(label="When did the child tell you?", missing="Enter when the child told you", not_future=True, now_button=True)
+    told_at = f.LocalDateTimeField(
+        label="When did the child tell you?", missing="Enter when the child told you", not_future=True, now_button=True
+    )
     for _name, _field in TOLD.items():
         locals()[_name] = _field
     del _name, _field
@@ -76,13 +78,18 @@ class WorkForm(OfChildForm):
     """The signed record: ten points, the child's own words, and what the framework asks beside them."""
 
     plan = f.RadiosField(label="Was it planned?", required=False)
-    happened_at = f.LocalDateTimeField(label="When did you see the child?", missing="Enter when you saw the child", not_future=True, now_button=True)
+    happened_at = f.LocalDateTimeField(
+        label="When did you see the child?", missing="Enter when you saw the child", not_future=True, now_button=True
+    )
     venue = f.RadiosField(
         label="What kind of place was it?", missing="Choose what kind of place it was",
         choices=[f.Choice(value, label, reveals=("second_adult",) if value == Venue.HOME else ()) for value, label in Venue.choices],
     )  # fmt: skip
     second_adult = f.TextField(
-        label="Which other adult was in the home?", hint="Leave it empty if there was none: your manager is told.", required=False, max_length=200
+        label="Which other adult was in the home?",
+        hint="Leave it empty if there was none: your manager is told.",
+        required=False,
+        max_length=200,
     )
     in_bedroom = f.YesNoField(
         label="Was focused work done in the child’s bedroom?", missing="Say whether focused work was done in the child’s bedroom"
@@ -111,10 +118,14 @@ class WorkForm(OfChildForm):
     decision = f.RadiosField(label="What was decided?", missing="Choose what was decided", choices=DirectWork.Decision.choices)
     decision_reason = f.TextAreaField(label="Why?", missing="Write why", rows=2)
     expert = f.YesNoField(
-        label="Is a medical or other expert proposed to assess the child?", missing="Say whether an expert is proposed", yes_reveals=("expert_view",)
+        label="Is a medical or other expert proposed to assess the child?",
+        missing="Say whether an expert is proposed",
+        yes_reveals=("expert_view",),
     )
     expert_view = f.TextAreaField(
-        label="What does the child say of it, or why was the child not asked?", missing="Write what the child says of it, or why not asked", rows=2
+        label="What does the child say of it, or why was the child not asked?",
+        missing="Write what the child says of it, or why not asked",
+        rows=2,
     )
     materials = f.CheckboxesField(label="What did you use? (optional)", required=False, choices=Material.choices)
     solicitor_told = f.TextField(label="When and how was the child’s solicitor told? (optional)", required=False, max_length=200)
@@ -136,7 +147,11 @@ class WorkForm(OfChildForm):
         f.Group("The ten points", list(POINTS)),
         f.Group("Harm", ["harm"]),
         f.Group("Support and pressure", ["distress"]),
-        f.Group("Promises to the child", ["promises"], hint="Never promise what you cannot deliver. What you promised stands on your list until it is kept."),
+        f.Group(
+            "Promises to the child",
+            ["promises"],
+            hint="Never promise what you cannot deliver. What you promised stands on your list until it is kept.",
+        ),
         f.Group("Also", ["expert", "materials", "solicitor_told", "social_worker_told"]),
         f.Group("Your signature", ["signed"]),
     ]
@@ -156,5 +171,7 @@ class WorkForm(OfChildForm):
         for name in dropped:
             del self.fields[name]
         self.groups = [
-            f.Group(group.title, left, hint=group.hint) for group in self.groups if (left := [name for name in group.names if name not in dropped])
+            f.Group(group.title, left, hint=group.hint)
+            for group in self.groups
+            if (left := [name for name in group.names if name not in dropped])
         ]

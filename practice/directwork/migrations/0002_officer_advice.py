@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directwork', '0001_initial'),
+        ("directwork", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalofficercontact',
-            name='advice',
-            field=models.TextField(blank=True, verbose_name='what Cafcass Legal advised'),
+            model_name="historicalofficercontact",
+            name="advice",
+            field=models.TextField(blank=True, verbose_name="what Cafcass Legal advised"),
         ),
         migrations.AddField(
-            model_name='historicalofficercontact',
-            name='advised_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='advised at'),
+            model_name="historicalofficercontact",
+            name="advised_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="advised at"),
         ),
         migrations.AddField(
-            model_name='officercontact',
-            name='advice',
-            field=models.TextField(blank=True, verbose_name='what Cafcass Legal advised'),
+            model_name="officercontact",
+            name="advice",
+            field=models.TextField(blank=True, verbose_name="what Cafcass Legal advised"),
         ),
         migrations.AddField(
-            model_name='officercontact',
-            name='advised_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='advised at'),
+            model_name="officercontact",
+            name="advised_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="advised at"),
         ),
     ]

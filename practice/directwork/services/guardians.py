@@ -67,7 +67,14 @@ def check_care_plan(
     unclear = [words for key, words in CLEAR.items() if getattr(row, key) is False]
     if unclear:
         open_duty(
-            key="care-plan-made-clear", case=case, subject=case, child=child, event_at=checked_at, detail=", ".join(unclear)[:200], by=by, now=now
+            key="care-plan-made-clear",
+            case=case,
+            subject=case,
+            child=child,
+            event_at=checked_at,
+            detail=", ".join(unclear)[:200],
+            by=by,
+            now=now,
         )
     else:
         discharge(key="care-plan-made-clear", subject=case, child=child, at=checked_at, by=by, now=now)
@@ -86,7 +93,13 @@ def record_officer_contact(
     if kind != OfficerContact.Kind.NO_HANDOVER:
         guards.must_be_written(officer, "F2.55-1", "Enter who the reviewing officer is.", "officer")
     row = OfficerContact(
-        case=case, kind=kind, officer=officer.strip(), content=content.strip(), child_there=child_there, happened_at=happened_at, recorded_by=by
+        case=case,
+        kind=kind,
+        officer=officer.strip(),
+        content=content.strip(),
+        child_there=child_there,
+        happened_at=happened_at,
+        recorded_by=by,
     )
     row.save()
     if kind == OfficerContact.Kind.REFERRED:

@@ -32,7 +32,14 @@ PLANNED = (
 
 @service
 def plan_direct_work(
-    *, case: Case, child: Person, by: User, now: datetime, materials: Sequence[str] = (), answers: Sequence[dict[str, str]] = (), **planned: Any
+    *,
+    case: Case,
+    child: Person,
+    by: User,
+    now: datetime,
+    materials: Sequence[str] = (),
+    answers: Sequence[dict[str, str]] = (),
+    **planned: Any,
 ) -> DirectWorkPlan:
     """Plan one piece of work with one child. ``planned``: the fields of ``PLANNED``; ``answers``: {question, answer} about a disability.
 
@@ -83,7 +90,9 @@ def _must_be_open(plan: DirectWorkPlan) -> None:
         raise RuleRefused("F2.47-1", "This plan was carried out. Make a new one for what comes next.")
 
 
-def _write(plan: DirectWorkPlan, *, by: User, now: datetime, materials: Sequence[str], answers: Sequence[dict[str, str]], **planned: Any) -> DirectWorkPlan:
+def _write(
+    plan: DirectWorkPlan, *, by: User, now: datetime, materials: Sequence[str], answers: Sequence[dict[str, str]], **planned: Any
+) -> DirectWorkPlan:
     for name in PLANNED:
         if name in planned:
             value = planned.pop(name)
@@ -112,12 +121,17 @@ def _must_be_safe(plan: DirectWorkPlan) -> None:
         raise RuleRefused("F2.60-11", SUPPORTED, field="centre_supervises")
     if plan.venue == Venue.HOME:
         guards.must_be_written(plan.second_adult, "F4.6-3", "Name the other adult who will be in the home.", "second_adult")
-    guards.must_be_written(plan.child_wish, "F4.6-1", "Write where the child would like to be seen, or why you could not ask.", "child_wish")
+    guards.must_be_written(
+        plan.child_wish, "F4.6-1", "Write where the child would like to be seen, or why you could not ask.", "child_wish"
+    )
     if plan.wish_met is False:
         guards.must_be_written(plan.wish_explained, "F4.6-1", "Write how you explained it to the child.", "wish_explained")
     if plan.venue in Away:
         guards.must_be_written(
-            plan.told_of_place, "F4.6-1", "Write what the child and the carer were told of the place, and how long it takes.", "told_of_place"
+            plan.told_of_place,
+            "F4.6-1",
+            "Write what the child and the carer were told of the place, and how long it takes.",
+            "told_of_place",
         )
     if plan.is_first and not plan.familiar_person:
         guards.must_be_written(
@@ -130,10 +144,14 @@ def _must_be_safe(plan: DirectWorkPlan) -> None:
 
 def _must_suit_the_child(plan: DirectWorkPlan, now: datetime) -> None:
     """The child's understanding, barriers, and what may not be asked any more (framework 2.40, 2.89)."""
-    guards.must_be_written(plan.understanding, "F2.40-1", "Write how you fit the work to the child’s age and understanding.", "understanding")
+    guards.must_be_written(
+        plan.understanding, "F2.40-1", "Write how you fit the work to the child’s age and understanding.", "understanding"
+    )
     needs = communication_needs(plan.child)
     if plan.child.interpreter_needed and not plan.interpreter:
-        raise RuleRefused("F2.40-1", "This child needs an interpreter. Write who interprets, never somebody of the family.", field="interpreter")
+        raise RuleRefused(
+            "F2.40-1", "This child needs an interpreter. Write who interprets, never somebody of the family.", field="interpreter"
+        )
     if needs and not plan.adjustments:
         raise RuleRefused("F2.40-1", "Write how you overcome the barrier.", missing=needs, field="adjustments")
     if plan.about_event and suspicion_stands(plan.child):

@@ -56,7 +56,9 @@ def record_direct_work(
     guards.must_be_child(case, child)
     guards.must_have_happened(happened_at, now)
     words = str(details.get("child_words", "")).strip()
-    guards.must_be_written(words, "F2.90-1" if telling else "F2.40-1", "Write what the child said, in the child’s own words.", "child_words")
+    guards.must_be_written(
+        words, "F2.90-1" if telling else "F2.40-1", "Write what the child said, in the child’s own words.", "child_words"
+    )
     entry = write_entry(
         case=case, kind=RecordEntry.Kind.DIRECT_WORK, title="", text=words, happened_at=happened_at, about=[child],
         recognised_at=telling.stopped_at if telling else None, direct_work=points, by=by, now=now,
@@ -121,7 +123,9 @@ def _must_be_answered(work: DirectWork) -> None:
         guards.must_be_of(work.decision, DirectWork.Decision.values, "F2.49-1", "Choose whether it went on or was ended.", "decision")
         guards.must_be_written(work.decision_reason, "F2.49-1", "Write why.", "decision_reason")
     if work.expert:
-        guards.must_be_written(work.expert_view, "F2.44-1", "Write what the child says of it, or why the child was not asked.", "expert_view")
+        guards.must_be_written(
+            work.expert_view, "F2.44-1", "Write what the child says of it, or why the child was not asked.", "expert_view"
+        )
 
 
 def _keep_what_should_not_have_been(work: DirectWork, *, by: User, now: datetime) -> None:
@@ -147,7 +151,14 @@ def make_promise(*, work: DirectWork, what: str, due_on: date, by: User, now: da
     promise = Promise(work=work, case=work.case, child=work.child, what=what.strip(), due_on=due_on)
     promise.save()
     open_duty(
-        key="promise-kept", case=work.case, subject=promise, child=work.child, event_at=work.entry.happened_at, agreed_on=due_on, by=by, now=now
+        key="promise-kept",
+        case=work.case,
+        subject=promise,
+        child=work.child,
+        event_at=work.entry.happened_at,
+        agreed_on=due_on,
+        by=by,
+        now=now,
     )
     return promise
 

@@ -88,9 +88,7 @@ class PlanDirectWork(PlanForm):
 
     def perform(self, form: Any) -> str:
         cleaned = form.cleaned_data
-        plan = services.plan_direct_work(
-            case=self.case, child=cleaned["child"], by=self.request.user, now=self.now, **self.given(cleaned)
-        )
+        plan = services.plan_direct_work(case=self.case, child=cleaned["child"], by=self.request.user, now=self.now, **self.given(cleaned))
         return plan.get_absolute_url()
 
 

@@ -22,7 +22,11 @@ class RecordTelling(OfChildren, DirectWorkForm):
     def perform(self, form: Any) -> str:
         cleaned = form.cleaned_data
         services.record_telling(
-            case=self.case, child=cleaned["child"], facts=forms.telling_facts(cleaned, cleaned["told_at"]), by=self.request.user, now=self.now
+            case=self.case,
+            child=cleaned["child"],
+            facts=forms.telling_facts(cleaned, cleaned["told_at"]),
+            by=self.request.user,
+            now=self.now,
         )
         return reverse("safeguarding:log_concern", args=[self.case.pk])
 

@@ -46,14 +46,27 @@ def make(lived: Any) -> dict[str, Any]:
         interpreter="Agency", **by,
     )  # fmt: skip
     told = TellingFacts(
-        told_at=NOW, words="He hits me.", explanation="None", responsible="Him", also_present="Nobody", asked="Nothing", stopped_at=NOW, told_again="Yes"
+        told_at=NOW,
+        words="He hits me.",
+        explanation="None",
+        responsible="Him",
+        also_present="Nobody",
+        asked="Nothing",
+        stopped_at=NOW,
+        told_again="Yes",
     )
     work = services.record_direct_work(
         case=case, child=child, happened_at=NOW, points=points, venue="school", limits_explained=True, limits_how="Said", child_words="Home.",
         promises=[PromiseFacts("A card", NOW.date())], telling=told, **by,
     )  # fmt: skip
     skin_map = services.draw_skin_map(
-        case=case, child=child, seen_at=NOW, observer="Me", visible_only=True, marks=[MarkFacts(site="front/neck", description="Mark")], **by
+        case=case,
+        child=child,
+        seen_at=NOW,
+        observer="Me",
+        visible_only=True,
+        marks=[MarkFacts(site="front/neck", description="Mark")],
+        **by,
     )
     entry = write_entry(case=case, kind="direct_work", text="Drew.", happened_at=NOW, about=[child], direct_work=points, **by)
     contact = services.record_officer_contact(case=case, kind="referred", officer="Ira", content="Plan", happened_at=NOW, **by)
