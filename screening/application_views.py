@@ -70,7 +70,12 @@ class RecordScreening(CaseForm):
         if data["outcome"] == ApplicationScreening.Outcome.CONCERN_LOGGED and not selectors.has_concern(self.case):
             raise RuleRefused("F2.15-1", "No concern is logged in this case. Log it first.", field="outcome")
         first_look.record_screening(
-            screening=self.screening, outcome=data["outcome"], note=data["note"], screened_at=data["screened_at"], by=self.request.user, now=self.now
+            screening=self.screening,
+            outcome=data["outcome"],
+            note=data["note"],
+            screened_at=data["screened_at"],
+            by=self.request.user,
+            now=self.now,
         )
         return reverse("screening:show_screening", args=[self.case.pk])
 

@@ -53,7 +53,8 @@ def read_application(item: Any, path: str = "cases[0]") -> CourtApplication:
         court_epims_id=as_text(data.get("courtEpimsId") or as_mapping(data.get("caseManagementLocation")).get("baseLocation")),
         known_to_authority=known if known in ("yes", "no", "dontKnow") else "",
         harm_alleged_on_c1a=bool(data.get("c1ADocument")),
-        has_c8=bool(data.get("c8Document")) or as_yes(as_mapping(data.get("confidentialDetails")).get("isConfidentialDetailsAvailable")) is True,
+        has_c8=bool(data.get("c8Document"))
+        or as_yes(as_mapping(data.get("confidentialDetails")).get("isConfidentialDetailsAvailable")) is True,
         state=as_text(item.get("state")),
         people=people,
         hearings=tuple(_hearings(data)),
@@ -135,9 +136,13 @@ def _contacts(value: Mapping[str, Any], all_confidential: bool) -> Iterator[Cour
     address = as_mapping(value.get("address"))
     said = address_lines(address)
     if said or as_text(address.get("PostCode")):
-        yield CourtContact("address", said, as_postcode(address.get("PostCode")), all_confidential or as_yes(value.get("isAddressConfidential")))
+        yield CourtContact(
+            "address", said, as_postcode(address.get("PostCode")), all_confidential or as_yes(value.get("isAddressConfidential"))
+        )
     if as_text(value.get("phoneNumber")):
-        yield CourtContact("telephone", as_text(value.get("phoneNumber")), "", all_confidential or as_yes(value.get("isPhoneNumberConfidential")))
+        yield CourtContact(
+            "telephone", as_text(value.get("phoneNumber")), "", all_confidential or as_yes(value.get("isPhoneNumberConfidential"))
+        )
     if as_text(value.get("email")):
         yield CourtContact("email", as_text(value.get("email")), "", all_confidential or as_yes(value.get("isEmailAddressConfidential")))
 

@@ -26,7 +26,11 @@ def read_entered(item: Mapping[str, Any], path: str) -> CourtApplication:
         has_c8=data.get("c8") is True,
         people=tuple(_person(as_mapping(one)) for one in as_list(data.get("people"))),
         hearings=tuple(CourtHearing("First hearing", starts) for starts in [as_moment(data.get("first_hearing_at"))] if starts),
-        flags_given=any(as_mapping(contact).get("confidential") for one in as_list(data.get("people")) for contact in as_list(as_mapping(one).get("contacts"))),
+        flags_given=any(
+            as_mapping(contact).get("confidential")
+            for one in as_list(data.get("people"))
+            for contact in as_list(as_mapping(one).get("contacts"))
+        ),
         authority_gss=as_text(data.get("authority_gss")),
         entered=True,
     )
@@ -44,7 +48,8 @@ def _person(value: Mapping[str, Any]) -> CourtPerson:
         previous_name=as_text(value.get("previous_name")),
         date_of_birth=born,
         contacts=tuple(
-            CourtContact(as_text(one.get("kind")), as_text(one.get("value")), as_postcode(one.get("postcode")), one.get("confidential")) for one in contacts
+            CourtContact(as_text(one.get("kind")), as_text(one.get("value")), as_postcode(one.get("postcode")), one.get("confidential"))
+            for one in contacts
         ),
         doubts=tuple(filter(None, [doubt, name_doubt(given, family)])),
     )

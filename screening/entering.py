@@ -24,7 +24,9 @@ LONGEST_LOOK_BACK = timedelta(days=31)
 
 
 @service
-def enter_application(*, data: Mapping[str, Any], court: Court, arrived_at: datetime, by: Any, now: datetime, team: Team | None = None) -> Case:
+def enter_application(
+    *, data: Mapping[str, Any], court: Court, arrived_at: datetime, by: Any, now: datetime, team: Team | None = None
+) -> Case:
     """A new case from an application on paper, that reached Cafcass at ``arrived_at``. ``data`` is what :mod:`screening.entered_data` reads.
 
     Goes to ``team``, else to the team that takes the court's cases. Raises :class:`RuleRefused` where a case has the court's number
@@ -69,7 +71,9 @@ def _entered_person(answers: Mapping[str, Any]) -> dict[str, Any]:
     hidden = True if answers["confidential"] else None
     contacts = []
     if answers["address"] or answers["postcode"]:
-        contacts.append({"kind": "address", "value": answers["address"] or answers["postcode"], "postcode": answers["postcode"], "confidential": hidden})
+        contacts.append(
+            {"kind": "address", "value": answers["address"] or answers["postcode"], "postcode": answers["postcode"], "confidential": hidden}
+        )
     if answers["telephone"]:
         contacts.append({"kind": "telephone", "value": answers["telephone"], "postcode": "", "confidential": hidden})
     born = answers["date_of_birth"]

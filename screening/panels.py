@@ -22,7 +22,11 @@ from .registry import ScreeningPart, State, register_screening_part
 
 register_panel("screening", "Screening", "screening:show_screening", order=15)
 register_panel(
-    "court-differences", "Court differences", "screening:list_court_differences", order=80, visible=lambda user, case: bool(case.court_case_id)
+    "court-differences",
+    "Court differences",
+    "screening:list_court_differences",
+    order=80,
+    visible=lambda user, case: bool(case.court_case_id),
 )
 belongs_to("screening.ApplicationScreening", group="Court applications", happened="arrived_at")
 
@@ -33,7 +37,11 @@ def _state(case: Case, user: Any, now: datetime) -> State:
     if waiting:
         due = selectors.due_of(waiting).get(waiting[0].pk)
         late = bool(due and now > due)
-        return State("Late" if late else "To be screened", "red" if late else "yellow", f"Screen the application, {clock_words(due, now)}" if due else "Screen the application")
+        return State(
+            "Late" if late else "To be screened",
+            "red" if late else "yellow",
+            f"Screen the application, {clock_words(due, now)}" if due else "Screen the application",
+        )
     if not screenings:
         return State("None came", "grey", "This case was entered without an application from the court")
     return State(screenings[-1].get_outcome_display(), "green", f"Screened {london(screenings[-1].screened_at):%-d %B %Y}")

@@ -28,7 +28,10 @@ def _facts(application: CourtApplication, case: Case, authority: LocalAuthority 
     yield "Court", str(case.court or application.court_name)
     yield "State at court", application.state.replace("_", " ").capitalize()
     if application.law == "public":
-        yield "Authority that applies", str(authority) if authority else application.authority_code and f"{application.authority_code} (the court’s code)"
+        yield (
+            "Authority that applies",
+            str(authority) if authority else application.authority_code and f"{application.authority_code} (the court’s code)",
+        )
     else:
         yield "Harm alleged", HARM[application.harm_alleged]
         yield "C1A", C1A[application.c1a]
@@ -38,8 +41,9 @@ def _facts(application: CourtApplication, case: Case, authority: LocalAuthority 
     yield "Interpreter needed", {True: "Yes", False: "No"}.get(application.interpreter_needed, "")
     yield "Outside the United Kingdom", "; ".join(application.international)
     yield "Risks it names", "; ".join(application.risks)
-    yield "Other proceedings", "; ".join(
-        ", ".join(filter(None, [one.status, one.number, one.orders, one.children])) for one in application.previous_proceedings
+    yield (
+        "Other proceedings",
+        "; ".join(", ".join(filter(None, [one.status, one.number, one.orders, one.children])) for one in application.previous_proceedings),
     )
     yield "Hearings", "; ".join(f"{hearing.kind}, {london(hearing.starts_at):%-d %B %Y, %H:%M}" for hearing in application.hearings)
     yield "To check", "; ".join(application.doubts)

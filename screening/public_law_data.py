@@ -18,7 +18,11 @@ INTERNATIONAL = {
     "proceedings": "Proceedings outside the United Kingdom",
     "internationalAuthorityInvolvement": "An authority outside the United Kingdom is or was involved",
 }
-FACTORS = {"alcoholDrugAbuse": "Alcohol or drug abuse", "domesticViolence": "Domestic violence", "anythingElse": "Other factors of parenting"}
+FACTORS = {
+    "alcoholDrugAbuse": "Alcohol or drug abuse",
+    "domesticViolence": "Domestic violence",
+    "anythingElse": "Other factors of parenting",
+}
 GONE = ("VACATED", "ADJOURNED")
 
 
@@ -36,7 +40,9 @@ def read_public_law(item: Mapping[str, Any], path: str) -> CourtApplication:
     return CourtApplication(
         court_case_id=identifier,
         law="public",
-        application_types=tuple(filter(None, [as_text(data.get("applicationType")), *(in_words(as_text(one)) for one in as_list(data.get("ordersSought")))])),
+        application_types=tuple(
+            filter(None, [as_text(data.get("applicationType")), *(in_words(as_text(one)) for one in as_list(data.get("ordersSought")))])
+        ),
         submitted_at=as_moment(data.get("dateSubmitted")) or as_moment(data.get("dateOfCourtIssue")) or as_moment(item.get("createdDate")),
         court_number=as_text(data.get("familyManCaseNumber")),
         court_epims_id=as_text(location.get("baseLocation")),
@@ -52,7 +58,9 @@ def read_public_law(item: Mapping[str, Any], path: str) -> CourtApplication:
         previous_proceedings=tuple(_proceedings(data)),
         risks=tuple(_risks(data)),
         last_modified=as_moment(item.get("lastModified")) or as_moment(item.get("createdDate")),
-        doubts=(f"The court’s short code for the authority, {code}, is not known here: find out which authority applies",) if code and code not in GSS else (),
+        doubts=(f"The court’s short code for the authority, {code}, is not known here: find out which authority applies",)
+        if code and code not in GSS
+        else (),
     )
 
 
@@ -72,7 +80,8 @@ def _people(data: Mapping[str, Any], key: str) -> Iterator[CourtPerson]:
             given_names=given,
             family_name=family,
             date_of_birth=born,
-            sex=as_text(value.get("genderIdentification")) or GENDERS.get(as_text(value.get("gender")).upper(), as_text(value.get("gender"))),
+            sex=as_text(value.get("genderIdentification"))
+            or GENDERS.get(as_text(value.get("gender")).upper(), as_text(value.get("gender"))),
             contacts=contacts,
             respondents_relationship="",
             parental_responsibility=as_text(value.get("fathersResponsibility")),
@@ -109,7 +118,9 @@ def _papers(data: Mapping[str, Any]) -> Iterator[CourtPaper]:
     for value in map(as_mapping, as_list(data.get("caseDocuments"))):
         document_id = as_text(value.get("documentId"))
         if document_id and not value.get("removed"):
-            yield CourtPaper(document_id, in_words(as_text(value.get("documentCategory"))) or "Document", as_text(value.get("documentFileName")))
+            yield CourtPaper(
+                document_id, in_words(as_text(value.get("documentCategory"))) or "Document", as_text(value.get("documentFileName"))
+            )
 
 
 def _said(value: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:

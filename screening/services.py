@@ -61,7 +61,11 @@ def import_court_applications(
         raise Denied("Managers, business support and administrators import court applications.")
     items = items_of(payload)
     run = ImportRun(source=source, sha256=digest_of(payload), imported_at=now, total=len(items))
-    rows = [row for position, item in enumerate(items) if (row := _take_in_item(run, position, item, team, by, now)) and not (quiet and _is_nothing(row))]
+    rows = [
+        row
+        for position, item in enumerate(items)
+        if (row := _take_in_item(run, position, item, team, by, now)) and not (quiet and _is_nothing(row))
+    ]
     if quiet and not rows:
         return None
     run.save()
@@ -118,7 +122,11 @@ def _import_one(item: Any, path: str, team: Team | None, source: str, by: Any, n
         # By the interface it arrived when the court made it available; a file or a form, when it is brought in.
         arrived_at = min(application.last_modified or now, now) if source == "poller" else now
         case = create_from_court(
-            application, team=team or team_for(application, court_of(application)), by=by, now=now, arrived_at=arrived_at if source == "poller" else None
+            application,
+            team=team or team_for(application, court_of(application)),
+            by=by,
+            now=now,
+            arrived_at=arrived_at if source == "poller" else None,
         )
         CourtRecord(case=case, payload=item, sha256=sha256, received_at=now).save()
         publish(ApplicationReceived(case=case, application=application, received_at=arrived_at, at=arrived_at, now=now, by=by))
@@ -183,7 +191,9 @@ def _sentence(what: list[str]) -> str:
 @service
 def try_items_again(*, run: ImportRun, by: Any, now: datetime) -> ImportRun | None:
     """Take in what a run rejected, as it was kept: after what stood in its way has been mended. The new run, or None where nothing waits."""
-    waiting = list(ImportItem.objects.select_for_update().filter(run=run, result=ImportItem.Result.REJECTED, settled_at=None).exclude(payload=None))
+    waiting = list(
+        ImportItem.objects.select_for_update().filter(run=run, result=ImportItem.Result.REJECTED, settled_at=None).exclude(payload=None)
+    )
     if not waiting:
         return None
     for item in waiting:
@@ -194,7 +204,10 @@ def try_items_again(*, run: ImportRun, by: Any, now: datetime) -> ImportRun | No
 
 def team_for(application: CourtApplication, court: Court | None) -> Team | None:
     """The team that takes the cases of this court and law, else the one that takes those of every other court; None where none is set."""
-    rows = {row.court_id: row.team for row in CourtTeam.objects.filter(law=application.law).filter(Q(court=court) | Q(court=None)).select_related("team")}
+    rows = {
+        row.court_id: row.team
+        for row in CourtTeam.objects.filter(law=application.law).filter(Q(court=court) | Q(court=None)).select_related("team")
+    }
     return rows.get(court.pk if court else None) or rows.get(None)
 
 

@@ -43,7 +43,11 @@ def screen_application(world: World, *, case: str, outcome: str = "no_concern", 
 def import_application(world: World, *, application: dict[str, Any]) -> Case:
     """One application as the court's interface gives it; its people are known by their first names, in small letters."""
     run = import_court_applications(
-        payload={"total": 1, "cases": [_moved(application, world.shift_days)]}, source="scenario", team=world.user("practitioner").team, by=world.by, now=world.now
+        payload={"total": 1, "cases": [_moved(application, world.shift_days)]},
+        source="scenario",
+        team=world.user("practitioner").team,
+        by=world.by,
+        now=world.now,
     )
     item = run.items.get()
     if item.case is None:

@@ -27,7 +27,11 @@ from .court_data import CourtApplication, CourtContact, CourtHearing, CourtPerso
 from .models import CourtDifference
 
 PERSON_FIELDS = {"given_names": "first names", "family_name": "family name", "date_of_birth": "date of birth", "sex": "sex"}
-CASE_FIELDS = {"court_case_id": "case in the court’s system", "court_number": "court number", "known_to_authority": "known to the authority"}
+CASE_FIELDS = {
+    "court_case_id": "case in the court’s system",
+    "court_number": "court number",
+    "known_to_authority": "known to the authority",
+}
 Confidentiality = ContactDetail.Confidentiality
 
 RELATIONS = {
@@ -58,7 +62,9 @@ def court_of(application: CourtApplication) -> Court | None:
     return Court.objects.filter(name__iexact=name).first() or Court.objects.filter(aliases__icontains=name).first()
 
 
-def create_from_court(application: CourtApplication, *, team: Team | None, by: Any, now: datetime, arrived_at: datetime | None = None) -> Case:
+def create_from_court(
+    application: CourtApplication, *, team: Team | None, by: Any, now: datetime, arrived_at: datetime | None = None
+) -> Case:
     """A new case with everybody in the application, their details, relationships and hearings. It reached Cafcass at ``arrived_at``, else
     when it was submitted."""
     case = create_case(
@@ -174,15 +180,17 @@ def _renamed(before: CourtApplication | None, after: CourtApplication) -> dict[s
 def _same_person(case: Case, theirs: CourtPerson) -> Person | None:
     """Somebody whom staff entered before the court's application came, by name and role."""
     return case.people.filter(
-        court_party_id="", role=theirs.role, given_names__iexact=theirs.given_names, family_name__iexact=theirs.family_name, withdrawn_at=None
+        court_party_id="",
+        role=theirs.role,
+        given_names__iexact=theirs.given_names,
+        family_name__iexact=theirs.family_name,
+        withdrawn_at=None,
     ).first()
 
 
-def _settle(
-    what: str, name: str, ours: Any, old: Any, new: Any, changes: Changes, *, case: Case, person: Person | None = None
-) -> bool:
+def _settle(what: str, name: str, ours: Any, old: Any, new: Any, changes: Changes, *, case: Case, person: Person | None = None) -> bool:
     """Whether the court's new value is to be taken in; where staff changed theirs, the difference is kept for a person."""
-    if new in (None, "") or new == old or new == ours:
+    if new in (None, "", old, ours):
         return False
     if ours in (None, "") or ours == old:
         changes.taken.append(what)
@@ -247,7 +255,10 @@ def _person_fields(ours: Person, before: CourtPerson | None, after: CourtPerson,
 def _contacts(ours: Person, theirs: CourtPerson, changes: Changes, by: Any, now: datetime) -> None:
     details = list(ours.contact_details.filter(withdrawn_at=None))
     for contact in theirs.contacts:
-        same = next((one for one in details if one.kind == contact.kind and _squeeze(one.value) == _squeeze(contact.value or contact.postcode)), None)
+        same = next(
+            (one for one in details if one.kind == contact.kind and _squeeze(one.value) == _squeeze(contact.value or contact.postcode)),
+            None,
+        )
         if same is None:
             _add_contact(ours, contact, by, now)
             changes.taken.append(f"{contact.kind} of a person")
@@ -264,9 +275,10 @@ def _hearings(case: Case, old: tuple[CourtHearing, ...], new: tuple[CourtHearing
         if hearing in old or Hearing.objects.filter(case=case, starts_at=hearing.starts_at, vacated_at=None, withdrawn_at=None).exists():
             continue
         moved = next((one for one in gone if one.kind == hearing.kind), None)
-        ours = moved and Hearing.objects.filter(
-            case=case, kind=moved.kind, starts_at=moved.starts_at, vacated_at=None, withdrawn_at=None
-        ).first()
+        ours = (
+            moved
+            and Hearing.objects.filter(case=case, kind=moved.kind, starts_at=moved.starts_at, vacated_at=None, withdrawn_at=None).first()
+        )
         if ours:
             gone.remove(moved)
             move_hearing(hearing=ours, starts_at=hearing.starts_at, reason="The court moved it", by=by, now=now)

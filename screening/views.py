@@ -61,7 +61,11 @@ class ImportCourtApplications(ServiceFormView):
             raise RuleRefused("import-file", "The file is larger than 25 MB. Split it and import the parts.", field="file")
         try:
             run = services.import_court_applications(
-                payload=services.read_answer(upload.read()), source="upload", team=form.cleaned_data["team"] or None, by=self.request.user, now=self.now
+                payload=services.read_answer(upload.read()),
+                source="upload",
+                team=form.cleaned_data["team"] or None,
+                by=self.request.user,
+                now=self.now,
             )
         except CannotRead as wrong:
             raise RuleRefused("import-file", f"{wrong} Nothing was imported.", field="file") from wrong

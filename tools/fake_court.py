@@ -19,6 +19,7 @@ import re
 import sys
 import threading
 import time
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -30,13 +31,14 @@ from zoneinfo import ZoneInfo
 TOKEN, SERVICE_TOKEN = "fake-user-token", "fake-service-token"
 LONDON = ZoneInfo("Europe/London")
 WINDOW = timedelta(minutes=15)
-TYPES = set(
-    "16_4_Report CR_1 CR_2 CIR_Part1 CIR_Part2 CIR_Review cirTransferRequest cirExtensionRequest CMO_report Contact_Centre_Recordings "
-    "Correspondence Direct_work Enforcement_report FAO_Report FAO_Workplan Letter_from_Child Other_Non_Section_7_Report Position_Statement "
-    "Positive_Parenting_Programme_Report Re_W_Report S_11H_Monitoring S_16A_Risk_Assessment Safeguarding_Letter Safeguarding_Letter_Returner "
-    "Safeguarding_Letter_Shorter_Template Safeguarding_Letter_Update Second_Gatekeeping_Safeguarding_Letter Section7_Addendum_Report "
-    "Section7_Report_Child_Impact_Analysis Suitability_report".split()
-)
+TYPES = {
+    "16_4_Report", "CR_1", "CR_2", "CIR_Part1", "CIR_Part2", "CIR_Review", "cirTransferRequest", "cirExtensionRequest", "CMO_report",
+    "Contact_Centre_Recordings", "Correspondence", "Direct_work", "Enforcement_report", "FAO_Report", "FAO_Workplan", "Letter_from_Child",
+    "Other_Non_Section_7_Report", "Position_Statement", "Positive_Parenting_Programme_Report", "Re_W_Report", "S_11H_Monitoring",
+    "S_16A_Risk_Assessment", "Safeguarding_Letter", "Safeguarding_Letter_Returner", "Safeguarding_Letter_Shorter_Template",
+    "Safeguarding_Letter_Update", "Second_Gatekeeping_Safeguarding_Letter", "Section7_Addendum_Report",
+    "Section7_Report_Child_Impact_Analysis", "Suitability_report",
+}  # fmt: skip
 PUBLIC_TYPES = {"GUARDIAN_REPORT", "POSITION_STATEMENT"}
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj " + (
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -129,7 +131,10 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         law, path, question = self._parts()
         if law == "state":
-            return self._json(200, {"filed": [[one.case_id, one.type_of_document, one.file_name] for one in self.court.filed], "asked": len(self.court.asked)})
+            return self._json(
+                200,
+                {"filed": [[one.case_id, one.type_of_document, one.file_name] for one in self.court.filed], "asked": len(self.court.asked)},
+            )
         if self._goes_wrong(law, path, question):
             return None
         names = ("start_date", "end_date") if law == "private" else ("startDate", "endDate")
@@ -287,7 +292,5 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    try:
+    with suppress(KeyboardInterrupt):
         main(sys.argv[1:])
-    except KeyboardInterrupt:
-        pass

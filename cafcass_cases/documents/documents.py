@@ -40,4 +40,6 @@ DEPARTURE_RECORD = register_kind(
     )
 )
 
-register_departure_link(lambda departure: ("Make the record of the departure (PDF)", reverse("documents:issue_departure_record", args=[departure.pk])))
+register_departure_link(
+    lambda departure: ("Make the record of the departure (PDF)", reverse("documents:issue_departure_record", args=[departure.pk]))
+)

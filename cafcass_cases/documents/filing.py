@@ -62,7 +62,11 @@ def types_for(law: str) -> tuple[str, ...]:
 def usual_type(document: IssuedDocument) -> str:
     """As what a document is usually filed, "" where the practitioner is to choose."""
     types = types_for(document.case.law)
-    return document.court_type if document.court_type in types else next((one for one in types if one.lower() == document.court_type.lower()), "")
+    return (
+        document.court_type
+        if document.court_type in types
+        else next((one for one in types if one.lower() == document.court_type.lower()), "")
+    )
 
 
 def may_be_filed(document: IssuedDocument) -> bool:
@@ -113,9 +117,13 @@ def _refuse_what_the_court_would(document: IssuedDocument, case: Case, type_of_d
     if interface_for(case.law) is None:
         raise RuleRefused("court-filing", "The court’s interface is not set up here. Send the document as usual, and record how and when.")
     if not case.court_case_id:
-        raise RuleRefused("court-filing", "The court’s interface does not know this case. Send the document as usual, and record how and when.")
+        raise RuleRefused(
+            "court-filing", "The court’s interface does not know this case. Send the document as usual, and record how and when."
+        )
     if document.recipient_kind != "court":
-        raise RuleRefused("court-filing", "This document was made for somebody else, and was not checked for what the court’s readers may not see.")
+        raise RuleRefused(
+            "court-filing", "This document was made for somebody else, and was not checked for what the court’s readers may not see."
+        )
     if hasattr(document, "superseded_by"):
         raise RuleRefused("court-filing", "A newer version has taken the place of this document. File that one.")
     if type_of_document not in types_for(case.law):
@@ -124,7 +132,9 @@ def _refuse_what_the_court_would(document: IssuedDocument, case: Case, type_of_d
         raise RuleRefused("P31-1", "A 16A is filed as a 16A, and nothing else is.", field="type_of_document")
     kind = file_type_of(bytes(document.content))
     if kind not in (("pdf",) if case.law == Law.PUBLIC else FILE_TYPES):
-        raise RuleRefused("court-filing", "The court takes PDF" + ("" if case.law == Law.PUBLIC else " and Word (docx)") + " alone. This file is neither.")
+        raise RuleRefused(
+            "court-filing", "The court takes PDF" + ("" if case.law == Law.PUBLIC else " and Word (docx)") + " alone. This file is neither."
+        )
 
 
 @service

@@ -15,7 +15,10 @@ from . import filing, selectors
 
 class FileAtCourtForm(f.GovukForm):
     type_of_document = f.SelectField(
-        label="What is the court to file it as?", hint="The court’s own names.", choices=[], missing="Choose what the court is to file it as"
+        label="What is the court to file it as?",
+        hint="The court’s own names.",
+        choices=[],
+        missing="Choose what the court is to file it as",
     )
 
     def __init__(self, *args: Any, law: str = "private", **kwargs: Any) -> None:
@@ -24,7 +27,11 @@ class FileAtCourtForm(f.GovukForm):
 
 
 class SentAnotherWayForm(f.GovukForm):
-    how = f.TextField(label="How was it sent, and to whom?", hint="For example by secure e-mail to the court’s office", missing="Write how it was sent, and to whom")
+    how = f.TextField(
+        label="How was it sent, and to whom?",
+        hint="For example by secure e-mail to the court’s office",
+        missing="Write how it was sent, and to whom",
+    )
     sent_at = f.LocalDateTimeField(label="When?", missing="Enter when it was sent", not_future=True, now_button=True)
 
 
@@ -94,7 +101,9 @@ class FileAtCourt(OfDocument, ServiceFormView):
         return {"document": self.document, "may_be_filed": filing.may_be_filed(self.document)}
 
     def perform(self, form: FileAtCourtForm) -> str:
-        filing.file_at_court(document=self.document, type_of_document=form.cleaned_data["type_of_document"], by=self.request.user, now=self.now)
+        filing.file_at_court(
+            document=self.document, type_of_document=form.cleaned_data["type_of_document"], by=self.request.user, now=self.now
+        )
         return reverse("documents:show_filing", args=[self.document.pk])
 
 

@@ -30,19 +30,17 @@ class IssuedDocument(EvidenceRow):
     pages = models.PositiveSmallIntegerField()
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    supersedes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
+    guard_report = models.JSONField(
+        "check for what is withheld", default=dict, help_text="What was checked, released and could not be checked"
     )
-    guard_report = models.JSONField("check for what is withheld", default=dict, help_text="What was checked, released and could not be checked")
     policy_version = models.CharField(max_length=12)
 
     class Meta:
         verbose_name = "issued document"
         verbose_name_plural = "issued documents"
         ordering = ["-issued_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["subject_label", "subject_id", "kind", "number"], name="one_document_a_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["subject_label", "subject_id", "kind", "number"], name="one_document_a_version")]
         indexes = [models.Index(fields=["case", "-issued_at"])]
 
     def __str__(self) -> str:
@@ -64,9 +62,7 @@ class GuardRelease(Tracked):
     class Meta:
         verbose_name = "release of a false match"
         verbose_name_plural = "releases of false matches"
-        constraints = [
-            models.UniqueConstraint(fields=["subject_label", "subject_id", "fingerprint"], name="one_release_a_sentence")
-        ]
+        constraints = [models.UniqueConstraint(fields=["subject_label", "subject_id", "fingerprint"], name="one_release_a_sentence")]
 
 
 class CourtMessage(Tracked):
@@ -109,7 +105,9 @@ class Filing(CourtMessage):
     class Meta:
         ordering = ["requested_at"]
         constraints = [
-            models.UniqueConstraint(fields=["document"], condition=models.Q(state__in=["queued", "sending", "filed"]), name="one_filing_a_document")
+            models.UniqueConstraint(
+                fields=["document"], condition=models.Q(state__in=["queued", "sending", "filed"]), name="one_filing_a_document"
+            )
         ]
 
 

@@ -29,13 +29,19 @@ def with_filings(case: Case, documents: Iterable[IssuedDocument]) -> list[Issued
     found = list(documents)
     for document in found:
         document.filing, document.case = last.get(document.pk), case
-        document.offered_for_filing = may_be_filed(document) and (document.filing is None or document.filing.state in ("refused", "given_up"))
+        document.offered_for_filing = may_be_filed(document) and (
+            document.filing is None or document.filing.state in ("refused", "given_up")
+        )
     return found
 
 
 def guardian_notice_of(case: Case) -> GuardianNotice | None:
     """What the court was last told of who the Children's Guardian is, in public law; None where nothing was."""
-    return GuardianNotice.objects.filter(case=case).select_related("guardian").order_by("-requested_at").first() if case.law == "public" else None
+    return (
+        GuardianNotice.objects.filter(case=case).select_related("guardian").order_by("-requested_at").first()
+        if case.law == "public"
+        else None
+    )
 
 
 def works_on(user: Any, case: Case, at: datetime) -> bool:

@@ -33,7 +33,9 @@ def _name_of_file(kind: DocumentKind, case: Case, number: int) -> str:
     return f"{case.reference}-{kind.key}-{number}.pdf"
 
 
-def _page(kind: DocumentKind, subject: Any, recipient: Recipient, number: int, now: datetime, by: Any, court_alone: CourtAlone | None) -> Page:
+def _page(
+    kind: DocumentKind, subject: Any, recipient: Recipient, number: int, now: datetime, by: Any, court_alone: CourtAlone | None
+) -> Page:
     case = kind.case(subject)
     context = {
         "kind": kind, "case": case, "recipient": recipient, "number": number, "issued_at": now, "issued_by": by,

@@ -93,9 +93,7 @@ class CheckDocument(LogsReading, ServicePage):
     template_name = "documents/check_document.html"
 
     def prepare(self) -> None:
-        self.kind, self.subject = selectors.subject_for(
-            self.request.user, self.kwargs["kind"], self.kwargs["subject_id"], self.now
-        )
+        self.kind, self.subject = selectors.subject_for(self.request.user, self.kwargs["kind"], self.kwargs["subject_id"], self.now)
         self.case = self.kind.case(self.subject)
 
     def get_title(self) -> str:
@@ -128,9 +126,7 @@ class ReleaseFinding(ServiceFormView):
     template_name = "documents/release_finding.html"
 
     def prepare(self) -> None:
-        self.kind, self.subject = selectors.subject_for(
-            self.request.user, self.kwargs["kind"], self.kwargs["subject_id"], self.now
-        )
+        self.kind, self.subject = selectors.subject_for(self.request.user, self.kwargs["kind"], self.kwargs["subject_id"], self.now)
         if not is_manager(self.request.user):
             raise Denied("Only a manager can release a sentence that the guard refused.")
 

@@ -39,12 +39,22 @@ def test_given_applications_when_they_arrive_then_the_manager_screens_them_and_a
     read_applications(law="private", now=NOW)
     one.go("/court-applications/").says("Up to date", "C1A").picture("court-applications")
     one.open_first(".app-table .app-whole").says("To be screened", "C1A", "Log a concern").picture("application")
-    one.follow("Screening done").fill(outcome="no_concern", note="Read the C100 and the C1A with the manager of the team.", screened_at="2026-03-06 16:35").save()
+    one.follow("Screening done").fill(
+        outcome="no_concern", note="Read the C100 and the C1A with the manager of the team.", screened_at="2026-03-06 16:35"
+    ).save()
     one.says("The screening is recorded.", "No concern")
     assert ApplicationScreening.objects.get(case__court_case_id=number).screened_by == manager
 
     one.go("/court-applications/").follow("Enter one from paper").save().is_error()
-    one.fill(law="private", form="C100", arrived_at="2026-03-06 11:00", court="Leeds Combined Court Centre", harm_alleged="yes", c1a="no", c8="no")
+    one.fill(
+        law="private",
+        form="C100",
+        arrived_at="2026-03-06 11:00",
+        court="Leeds Combined Court Centre",
+        harm_alleged="yes",
+        c1a="no",
+        c8="no",
+    )
     one.fill(**{"people-0-role": "Child the application is about", "people-0-given_names": "Nell", "people-0-family_name": "Ashworth"})
     one.picture("application-from-paper").save().says("Entered from paper", "Not completed, though harm is alleged", "Nell Ashworth")
 

@@ -65,7 +65,12 @@ def test_given_a_document_when_filed_then_the_court_has_its_bytes_and_the_receip
     assert send_waiting(now=now + timedelta(minutes=1)) == 1
     queued.refresh_from_db()
     (filed,) = court.filed
-    assert (filed.case_id, filed.type_of_document, filed.file_name, filed.content) == (NUMBER, "Correspondence", document.file_name, bytes(document.content))
+    assert (filed.case_id, filed.type_of_document, filed.file_name, filed.content) == (
+        NUMBER,
+        "Correspondence",
+        document.file_name,
+        bytes(document.content),
+    )
     assert queued.state == "filed" and queued.receipt == f"Document has been uploaded successfully: {document.file_name}"
     assert queued.received_at == now + timedelta(minutes=1) and not CourtJob.objects.exists()
     assert Duty.objects.get(key="court-receipt").ending == "done"
@@ -191,7 +196,9 @@ def test_given_somebody_who_does_not_work_on_the_case_when_filing_then_denied(co
         file(write(), by=other_area_practitioner)
 
 
-def test_given_a_public_law_case_when_its_guardian_is_allocated_then_the_court_is_told_who_it_is(court, at_court, manager, other_practitioner, now):
+def test_given_a_public_law_case_when_its_guardian_is_allocated_then_the_court_is_told_who_it_is(
+    court, at_court, manager, other_practitioner, now
+):
     change_case(case=at_court, changes={"law": "public"}, by=manager, now=now)
     allocate(case=at_court, practitioner=other_practitioner, by=manager, now=now)
     assert send_waiting(now=now) == 1
@@ -209,7 +216,9 @@ def test_given_a_public_law_case_when_filed_then_pdf_alone_and_as_the_court_name
     assert send_waiting(now=now) == 1 and court.filed[0].type_of_document == "POSITION_STATEMENT"
 
 
-def test_given_an_issued_document_when_filed_from_its_page_then_the_receipt_is_shown_there(court, write, at_court, practitioner, sign_in, at_now, now):
+def test_given_an_issued_document_when_filed_from_its_page_then_the_receipt_is_shown_there(
+    court, write, at_court, practitioner, sign_in, at_now, now
+):
     document = write()
     client = sign_in(practitioner)
     listed = reverse("documents:list_documents", args=[at_court.pk])

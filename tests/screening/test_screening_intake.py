@@ -49,11 +49,15 @@ def arrived(business_support, team, manager, inventor, now):
 def record(screening, by, now, **more):
     from screening.first_look import record_screening
 
-    return record_screening(screening=screening, by=by, now=now, **{"outcome": "no_concern", "note": "Read the C100.", "screened_at": now, **more})
+    return record_screening(
+        screening=screening, by=by, now=now, **{"outcome": "no_concern", "note": "Read the C100.", "screened_at": now, **more}
+    )
 
 
 @pytest.mark.requirement("F2.16-1")
-def test_given_an_application_when_it_arrives_then_its_screening_is_owed_within_a_day_and_the_case_cannot_close_before(arrived, manager, now):
+def test_given_an_application_when_it_arrives_then_its_screening_is_owed_within_a_day_and_the_case_cannot_close_before(
+    arrived, manager, now
+):
     case, _ = arrived()
     duty = Duty.objects.get(case=case, key="screen-application")
     assert duty.due_at == now + timedelta(hours=24) and "local default" in duty.limit_note
@@ -66,7 +70,9 @@ def test_given_an_application_when_it_arrives_then_its_screening_is_owed_within_
 
 
 @pytest.mark.requirement("F2.16-1")
-def test_given_something_of_the_screening_is_not_done_when_no_concern_is_recorded_then_it_is_refused_and_named(arrived, manager, now, monkeypatch):
+def test_given_something_of_the_screening_is_not_done_when_no_concern_is_recorded_then_it_is_refused_and_named(
+    arrived, manager, now, monkeypatch
+):
     case, _ = arrived()
     monkeypatch.setattr(registry, "_guards", [lambda case, now: ["Search our own records"]])
     with pytest.raises(RuleRefused) as refused:
@@ -82,7 +88,9 @@ def test_given_an_application_when_its_case_is_allocated_then_the_practitioner_o
     assert Duty.objects.get(case=case, key="screen-application").owner == practitioner
 
 
-def test_given_no_concern_without_a_word_of_why_when_recorded_then_it_is_refused(arrived, manager, other_area_practitioner, business_support, now):
+def test_given_no_concern_without_a_word_of_why_when_recorded_then_it_is_refused(
+    arrived, manager, other_area_practitioner, business_support, now
+):
     case, _ = arrived()
     with pytest.raises(RuleRefused):
         record(case.screenings.get(), manager, now, note=" ")
@@ -151,16 +159,22 @@ def test_given_a_c100_on_paper_when_entered_then_its_case_is_here_with_its_clock
     answer = client.post(reverse("screening:enter_application"), entered(leeds), follow=True)
     case = Case.objects.get(court_number="LS26P00999")
     assert answer.redirect_chain[-1][0] == reverse("screening:show_application", args=[case.pk])
-    assert case.team == team and Duty.objects.get(case=case, key="screen-application").due_at == now.replace(hour=11, minute=0) + timedelta(days=1)
+    assert case.team == team and Duty.objects.get(case=case, key="screen-application").due_at == now.replace(hour=11, minute=0) + timedelta(
+        days=1
+    )
     application = application_of(case)
     assert application.harm_alleged is True and application.c1a == "not_completed" and application.entered
     mother = case.people.get(role="applicant")
-    assert {detail.confidentiality for detail in mother.contact_details.all()} == {"confidential"} and mother.other_names.get().family_name == "Lund"
+    assert {detail.confidentiality for detail in mother.contact_details.all()} == {
+        "confidential"
+    } and mother.other_names.get().family_name == "Lund"
     again = client.post(reverse("screening:enter_application"), entered(leeds))
     assert again.status_code == 422 and "is here already" in again.text
 
 
-def test_given_an_application_from_paper_when_the_court_then_sends_it_then_it_is_the_same_case(leeds, manager, business_support, team, inventor, now):
+def test_given_an_application_from_paper_when_the_court_then_sends_it_then_it_is_the_same_case(
+    leeds, manager, business_support, team, inventor, now
+):
     from screening.entering import entered_data
 
     answers = {
@@ -186,9 +200,18 @@ def test_given_nobody_is_a_child_when_entered_then_it_is_refused(leeds, manager,
     assert answer.status_code == 422 and "at least one child" in answer.text and not Case.objects.exists()
 
 
-def test_given_what_waits_when_the_court_applications_are_opened_then_state_clock_and_trouble_are_shown(court, arrived, manager, sign_in, at_now, now):
+def test_given_what_waits_when_the_court_applications_are_opened_then_state_clock_and_trouble_are_shown(
+    court, arrived, manager, sign_in, at_now, now
+):
     case, _ = arrived(c1a=True)
-    CourtFeed.objects.create(law="private", read_until=now - timedelta(hours=3), last_error="The court does not accept our tokens.", failures=2, failing_since=now, next_attempt_at=now)
+    CourtFeed.objects.create(
+        law="private",
+        read_until=now - timedelta(hours=3),
+        last_error="The court does not accept our tokens.",
+        failures=2,
+        failing_since=now,
+        next_attempt_at=now,
+    )
     page = sign_in(manager).get(reverse("screening:list_court_applications")).text
     assert case.reference in page and "due in 1 day" in page and "does not accept our tokens" in page and "3 hours" in page
     beside = sign_in(manager).get("/health/", headers={"accept": "application/json"}).json()["beside"]
@@ -215,10 +238,20 @@ def test_given_invented_public_law_cases_when_compared_with_the_courts_shape_the
 @pytest.mark.parametrize(
     ("values", "problem"),
     [
-        ({"COURT_PRIVATE_LAW_URL": "http://court.example", "COURT_PRIVATE_LAW_TOKEN": "a", "COURT_PRIVATE_LAW_SERVICE_TOKEN": "b"}, "unencrypted"),
+        (
+            {"COURT_PRIVATE_LAW_URL": "http://court.example", "COURT_PRIVATE_LAW_TOKEN": "a", "COURT_PRIVATE_LAW_SERVICE_TOKEN": "b"},
+            "unencrypted",
+        ),
         ({"COURT_PRIVATE_LAW_URL": "https://court.example", "COURT_PRIVATE_LAW_TOKEN": "a"}, "SERVICE_TOKEN is missing"),
         ({"COURT_PUBLIC_LAW_TOKEN": "a"}, "URL is missing while its tokens are set"),
-        ({"COURT_PUBLIC_LAW_URL": "https://me:secret@court.example", "COURT_PUBLIC_LAW_TOKEN": "a", "COURT_PUBLIC_LAW_SERVICE_TOKEN": "b"}, "more than an address"),
+        (
+            {
+                "COURT_PUBLIC_LAW_URL": "https://me:secret@court.example",
+                "COURT_PUBLIC_LAW_TOKEN": "a",
+                "COURT_PUBLIC_LAW_SERVICE_TOKEN": "b",
+            },
+            "more than an address",
+        ),
         ({"COURT_PUBLIC_LAW_URL": "court", "COURT_PUBLIC_LAW_TOKEN": "a", "COURT_PUBLIC_LAW_SERVICE_TOKEN": "b c"}, "begin with https://"),
     ],
 )

@@ -42,7 +42,9 @@ def put(court, inventor, moment, law="private", **more):
     return court.put(law, case), case
 
 
-def test_given_an_application_at_court_when_read_then_its_case_is_here_and_its_clock_runs_from_its_arrival(read_up_to_now, inventor, now, manager, team):
+def test_given_an_application_at_court_when_read_then_its_case_is_here_and_its_clock_runs_from_its_arrival(
+    read_up_to_now, inventor, now, manager, team
+):
     set_court_team(law="private", court=None, team=team, by=manager, now=now)
     arrived = now - timedelta(minutes=40)
     number, _ = put(read_up_to_now, inventor, arrived)
@@ -53,7 +55,9 @@ def test_given_an_application_at_court_when_read_then_its_case_is_here_and_its_c
     assert duty.event_at == arrived and duty.due_at == arrived + timedelta(hours=24) and duty.owner == manager
 
 
-def test_given_an_outage_of_two_days_when_it_is_over_then_every_application_is_taken_in_once_in_windows_of_fifteen_minutes(court, inventor, now):
+def test_given_an_outage_of_two_days_when_it_is_over_then_every_application_is_taken_in_once_in_windows_of_fifteen_minutes(
+    court, inventor, now
+):
     CourtFeed.objects.create(law="private", read_until=now)
     court.trouble("500")
     arrivals = [now + timedelta(hours=hours, minutes=7) for hours in (1, 9, 17, 25, 33, 41, 47)]
@@ -108,7 +112,9 @@ def test_given_the_same_case_with_its_dates_in_the_other_shape_when_it_comes_aga
     data["dateSubmitted"] = [moment.year, moment.month, moment.day]
     for child in data["children"]:
         born = child["value"]["dateOfBirth"]
-        child["value"]["dateOfBirth"] = [int(part) for part in born.split("-")] if isinstance(born, str) else "{:04}-{:02}-{:02}".format(*born)
+        child["value"]["dateOfBirth"] = (
+            [int(part) for part in born.split("-")] if isinstance(born, str) else "{:04}-{:02}-{:02}".format(*born)
+        )
     read_up_to_now.put("private", case)
     read_again_from(law="private", moment=now - timedelta(hours=1))
     read(now + timedelta(minutes=5))
@@ -117,9 +123,18 @@ def test_given_the_same_case_with_its_dates_in_the_other_shape_when_it_comes_aga
 
 @pytest.mark.parametrize(
     ("trouble", "words"),
-    [("401", "tokens"), ("400", "refused"), ("broken", "could not be read"), ("shape", "shape"), ("cut", "broke off"), ("slow", "did not answer")],
+    [
+        ("401", "tokens"),
+        ("400", "refused"),
+        ("broken", "could not be read"),
+        ("shape", "shape"),
+        ("cut", "broke off"),
+        ("slow", "did not answer"),
+    ],
 )
-def test_given_the_court_refuses_when_read_then_the_mark_stays_the_state_says_why_and_it_is_tried_again(read_up_to_now, inventor, now, trouble, words):
+def test_given_the_court_refuses_when_read_then_the_mark_stays_the_state_says_why_and_it_is_tried_again(
+    read_up_to_now, inventor, now, trouble, words
+):
     number, _ = put(read_up_to_now, inventor, now - timedelta(minutes=30))
     read_up_to_now.trouble(trouble, times=1)
     assert read(now) == 0
@@ -142,7 +157,9 @@ def test_given_failures_in_a_row_when_read_then_the_waits_grow_to_fifteen_minute
     assert waits == [1, 2, 4, 8, 15, 15]
 
 
-def test_given_one_application_that_cannot_be_read_when_read_then_the_others_go_in_and_it_is_kept_to_be_tried_again(read_up_to_now, inventor, now, manager):
+def test_given_one_application_that_cannot_be_read_when_read_then_the_others_go_in_and_it_is_kept_to_be_tried_again(
+    read_up_to_now, inventor, now, manager
+):
     number, _ = put(read_up_to_now, inventor, now - timedelta(minutes=30))
     _, broken = put(read_up_to_now, inventor, now - timedelta(minutes=29))
     right, broken["case_data"] = broken["case_data"], "nothing"
@@ -208,7 +225,9 @@ def test_given_a_child_is_renamed_at_court_in_public_law_when_it_comes_again_the
     assert Case.objects.get().people.count() == before and Case.objects.get().people.filter(given_names="Ottilie").exists()
 
 
-def test_given_a_court_with_a_team_when_its_case_comes_then_that_team_has_it_and_triage_the_others(read_up_to_now, inventor, now, manager, cover_manager, team):
+def test_given_a_court_with_a_team_when_its_case_comes_then_that_team_has_it_and_triage_the_others(
+    read_up_to_now, inventor, now, manager, cover_manager, team
+):
     from cafcass_cases.cases.models import Court
     from tests.cast import save
 
@@ -224,7 +243,9 @@ def test_given_a_court_with_a_team_when_its_case_comes_then_that_team_has_it_and
     assert Case.objects.get(court=preston).team == cover_manager.team
 
 
-def test_given_no_team_takes_them_when_one_is_chosen_then_cases_that_wait_go_to_it_and_its_manager_owes_their_screening(read_up_to_now, inventor, now, manager, team):
+def test_given_no_team_takes_them_when_one_is_chosen_then_cases_that_wait_go_to_it_and_its_manager_owes_their_screening(
+    read_up_to_now, inventor, now, manager, team
+):
     put(read_up_to_now, inventor, now - timedelta(minutes=30))
     read(now)
     assert Case.objects.get().team is None and not CourtTeam.objects.exists()
@@ -255,5 +276,8 @@ def test_given_the_night_the_clocks_change_when_read_then_no_window_is_longer_th
 
 def test_given_a_window_across_the_end_of_summer_time_when_asked_then_both_hours_of_the_same_name_are_asked():
     first, second = windows_from(at("2026-10-25T00:56:00"), at("2026-10-25T02:00:00"))
-    assert first == Window(at("2026-10-25T00:51:00"), at("2026-10-25T01:00:00")) and first.asked == ("2026-10-25T01:51:00", "2026-10-25T02:00:00")
+    assert first == Window(at("2026-10-25T00:51:00"), at("2026-10-25T01:00:00")) and first.asked == (
+        "2026-10-25T01:51:00",
+        "2026-10-25T02:00:00",
+    )
     assert second.asked[0] == "2026-10-25T01:00:00"
