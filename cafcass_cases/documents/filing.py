@@ -225,10 +225,14 @@ def _send(message: Filing | GuardianNotice) -> str:
     )  # fmt: skip
 
 
+def _jobs_of(message: Any) -> QuerySet[CourtJob]:
+    """The message's place in the queue."""
+    return CourtJob.objects.filter(filing=message) if isinstance(message, Filing) else CourtJob.objects.filter(notice=message)
+
+
 def _still_mine(message: Any, lease: UUID) -> Any:
     """The message, locked, while the lease is ours and it is not settled; else None: another sender has it."""
-    name = "filing" if isinstance(message, Filing) else "notice"
-    job = CourtJob.objects.select_for_update().filter(**{name: message, "lease": lease}).first()
+    job = _jobs_of(message).select_for_update().filter(lease=lease).first()
     return (type(message).objects.select_for_update().get(pk=message.pk), job) if job else None
 
 
@@ -242,7 +246,7 @@ def _record_receipt(*, message: Any, lease: UUID, receipt: str, by: Any, now: da
     message.state, message.receipt, message.received_at = CourtMessage.State.FILED, receipt or "Accepted without words", now
     message.last_error, message.ended_at = "", None
     message.save()
-    CourtJob.objects.filter(**{"filing" if isinstance(message, Filing) else "notice": message}).delete()
+    _jobs_of(message).delete()
     if isinstance(message, Filing):
         discharge(key=RECEIPT_DUTY, subject=message, at=now, by=by, now=now, note="The court gave its receipt.")
         document = message.document
