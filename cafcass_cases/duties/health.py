@@ -69,7 +69,9 @@ def examine(now: datetime) -> Health:
     try:
         with transaction.atomic():
             connection.ensure_connection()
-            return Health(now, True, broker_answers(), selectors.clock_state(now), **selectors.outbox_counts(), lines=tuple(health_lines(now)))
+            return Health(
+                now, True, broker_answers(), selectors.clock_state(now), **selectors.outbox_counts(), lines=tuple(health_lines(now))
+            )
     except DatabaseError:
         return Health(now, False, broker_answers(), None)
 

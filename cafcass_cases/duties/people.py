@@ -16,6 +16,7 @@ from cafcass_cases.cases.selectors import allocated_practitioner, manager_of_cas
 
 from .ladders import ASSISTANT_DIRECTOR, DUE, HEAD_OF_PRACTICE
 from .models import Duty
+from .registry import in_place_of_practitioner
 
 OWNER = "owner"
 SENIOR = {
@@ -55,7 +56,7 @@ def heir_among(named: list[User], role: str, case: Case, at: datetime) -> User:
 
 def _owner_for(role: str, case: Case, at: datetime) -> User | None:
     # What comes for a closed case is the manager's, not the former practitioner's (framework 2.11).
-    practitioner = None if case.stage == Stage.CLOSED else allocated_practitioner(case, at)
+    practitioner = None if case.stage == Stage.CLOSED else in_place_of_practitioner(case, at) or allocated_practitioner(case, at)
     manager = manager_of_case(case, at)
     anchor = practitioner or manager
     upwards = {

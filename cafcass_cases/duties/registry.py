@@ -40,3 +40,21 @@ def register_departure_link(link: Callable[[Any], tuple[str, str]]) -> None:
 def departure_links(departure: Any) -> list[tuple[str, str]]:
     """What the page of a departure offers besides its own."""
     return [link(departure) for link in _departure_links]
+
+
+_in_place: list[Callable[[Any, Any], Any]] = []
+
+
+def register_in_place_of_practitioner(source: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """``source(case, at)`` is who answers for the case instead of the practitioner who is not there, such as from the duty desk; or None.
+
+    What opens on the case meanwhile is theirs, and waits for nobody who is away.
+    """
+    if source not in _in_place:
+        _in_place.append(source)
+    return source
+
+
+def in_place_of_practitioner(case: Any, at: Any) -> Any:
+    """Who answers for the case instead of its practitioner at ``at``; None where nobody does."""
+    return next((user for source in _in_place if (user := source(case, at)) is not None), None)

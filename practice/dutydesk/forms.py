@@ -15,7 +15,7 @@ class EnquiryForm(f.GovukForm):
     kind = f.RadiosField(
         label="What is it?", missing="Choose what it is",
         choices=[
-            f.Choice(Kind.CONCERN, Kind.CONCERN.label, hint="Somebody in danger now? They ring 999 first."),
+            f.Choice(Kind.CONCERN, Kind.CONCERN.label),
             f.Choice(Kind.INFORMATION, Kind.INFORMATION.label, hint="Tell them nothing yet, not even whether we know the family."),
             f.Choice(Kind.MESSAGE, Kind.MESSAGE.label),
         ],

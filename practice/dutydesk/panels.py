@@ -9,11 +9,11 @@ from django.urls import reverse
 from cafcass_cases.accounts.models.users import REGISTERED_ROLES
 from cafcass_cases.audit.registry import belongs_to
 from cafcass_cases.desk.registry import register_home_panel
-from cafcass_cases.duties.registry import register_subject_url, register_subject_words
+from cafcass_cases.duties.registry import register_in_place_of_practitioner, register_subject_url, register_subject_words
 from safeguarding.registry import register_duty_link
 
 from .models import DeskEnquiry
-from .selectors import on_duty_now
+from .selectors import on_duty_now, who_has_it
 
 belongs_to("dutydesk.DeskEnquiry", group="The duty desk", happened="received_at")
 belongs_to("dutydesk.CaseTaken", group="The duty desk", happened="taken_at")
@@ -28,6 +28,7 @@ def _words(enquiry_id: UUID) -> str:
     return f"Enquiry {found}" if found else ""
 
 
+register_in_place_of_practitioner(who_has_it)
 register_subject_url("dutydesk.deskenquiry", enquiry_url)
 register_subject_words("dutydesk.deskenquiry", _words)
 for _key in ("desk-enquiry-taken", "desk-enquiry-answered"):

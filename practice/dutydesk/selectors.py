@@ -162,3 +162,9 @@ def on_duty_now(user: User, at: datetime) -> list[tuple[Team, int]]:
     return [
         (row.team, DeskEnquiry.objects.filter(team=row.team_id, taken_by=None, ended_at=None, withdrawn_at=None).count()) for row in rows
     ]
+
+
+def who_has_it(case: Case, at: datetime) -> User | None:
+    """Who answers for a case from the desk because nobody else is there; None where somebody is, or it was taken for an enquiry alone."""
+    taken = CaseTaken.objects.filter(case=case.pk, handed_back_at=None).exclude(why=Why.ENQUIRY).select_related("person").first()
+    return taken.person if taken and taken.person.is_active else None

@@ -29,7 +29,7 @@ def test_given_a_call_when_it_is_logged_taken_and_answered_in_a_browser_without_
     desk = signed_in(other_practitioner, scripts=False, looks=looking(found)).go("/duty-desk/")
     desk.says("On duty now", "Oscar Other").follow("Log an enquiry")
     desk.fill(
-        kind="message", source="parent", who="A mother, 07700 900999", about="Alice, eight", words="Which day is the hearing?"
+        kind="message", source="A parent or relative", who="A mother, 07700 900999", about="Alice, eight", words="Which day is the hearing?"
     ).save().is_error()
     desk.holds(words="Which day is the hearing?").fill(case_words=family.case.reference, received_at=NOW).save()
     desk.says("Nobody has taken it", family.case.reference).press("Take it").says("Taken").follow("Answer it")
@@ -57,11 +57,11 @@ def test_given_a_call_when_it_is_logged_taken_and_answered_in_a_browser_without_
         .says("Thursday 12 March 2026", family.case.reference)
     )
     worker.go(f"/cases/{family.case.pk}/lifecycle/").says("Knows of us", "Not at this stage").follow("Record a meeting")
-    worker.fill(kind="core_group", children=["Alice Dawson"], convened_by="Social worker, Leeds", invited_at=NOW).save().says(
+    worker.fill(kind="core_group", children=[str(family.alice.pk)], convened_by="Social worker, Leeds", invited_at=NOW).save().says(
         "Settle our part"
     ).follow("Settle our part")
     worker.says("Take no part in deciding").fill(capacity="guardian", contribution="attend", words="We know her school.").save().is_error()
     worker.fill(child_view="She would like us there.", facts="She sees her aunt each week.").save().says("Send what we know to a meeting")
     worker.go(f"/cases/{family.case.pk}/lifecycle/").follow("Record what ended the case").fill(kind="withdrawn", ended_at=NOW).save()
-    worker.says("Owed").press("Make the notice").says("Our involvement has ended")
+    worker.says("Owed").press("Make the notice Green Lane").says("Our involvement has ended")
     assert found == {}

@@ -245,6 +245,7 @@ class TestNobodyThere:
         (one,) = selectors.waiting_cases(other_practitioner, team, NOW)
         assert (one.case, one.why, one.holder) == (case, "away", practitioner.full_name)
         taken = services.take_case(case=case, by=other_practitioner, now=NOW)
+        log(by=other_practitioner)  # what opens meanwhile is theirs too
         assert {duty.owner for duty in Duty.objects.filter(case=case, ended_at=None, owner_role="practitioner")} == {other_practitioner}
         with pytest.raises(RuleRefused, match="You still owe"):
             services.hand_back(taken=taken, words="Done.", by=other_practitioner, now=NOW)

@@ -22,6 +22,9 @@ def let_in(*, case: Case, person: User, why: str, now: datetime) -> CaseTaken:
     """``person`` answers for the case from ``now``; who cannot see it is let in until it is handed back. Whoever had it has it no more."""
     taken = CaseTaken.objects.select_for_update().filter(case=case, handed_back_at=None).first()
     if taken is not None and taken.person_id == person.pk:
+        if why != CaseTaken.Why.ENQUIRY and taken.why != why:
+            taken.why = why
+            taken.save()
         return taken
     if taken is not None:
         _back(taken, f"Taken over by {person.full_name}.", now)

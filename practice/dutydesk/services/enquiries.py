@@ -20,6 +20,7 @@ from practice.dutydesk.duties import ENQUIRY_ANSWERED, ENQUIRY_TAKEN, KEYS
 from practice.dutydesk.models import CaseTaken, DeskEnquiry, DeskNotice
 from practice.dutydesk.on_duty import on_duty
 from practice.dutydesk.rules import may_take, may_use_desk
+from practice.dutydesk.selectors import why_nobody
 from safeguarding.models import Concern
 
 from .cases import let_in
@@ -246,7 +247,8 @@ def take_up_as_sharing(*, enquiry: DeskEnquiry, by: User, now: datetime) -> Desk
 
 @service
 def begin_concern(*, enquiry: DeskEnquiry, by: User, now: datetime) -> DeskEnquiry:
-    """Somebody goes to log it as a concern; the enquiry ends when the concern is on the record, not before."""
+    """Somebody goes to log it as a concern; the enquiry ends when the concern is on the record, not before. Where nobody is there for the
+    case, they answer for it: what the concern sets running is theirs, and waits for nobody who is away."""
     enquiry = _open_for(enquiry)
     _must_take(by, enquiry, now)
     if enquiry.case is None:
@@ -254,6 +256,9 @@ def begin_concern(*, enquiry: DeskEnquiry, by: User, now: datetime) -> DeskEnqui
     if enquiry.taken_by_id != by.pk:
         take_enquiry(enquiry=enquiry, by=by, now=now)
         enquiry.refresh_from_db()
+    why = why_nobody(enquiry.case, now)
+    if why:
+        let_in(case=enquiry.case, person=by, why=why, now=now)
     enquiry.concern_begun_at = now
     enquiry.save()
     return enquiry
