@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cafcass_cases.cases import services as cases
+from cafcass_cases.core import clock
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.documents.services import preview
@@ -59,7 +60,8 @@ def words(letter, by, person=None):
     from screening.letters.documents import key_of
 
     copy = copy_of(letter, person)
-    return " ".join(preview(kind=key_of(copy), subject=copy, by=by, now=AT)[0].text.split())
+    with clock.simulated(AT):
+        return " ".join(preview(kind=key_of(copy), subject=copy, by=by, now=AT)[0].text.split())
 
 
 def duty(key):
