@@ -3,7 +3,7 @@
 from cafcass_cases.core.steps import World, step
 
 from . import services
-from .models import Case, Court, Handover, Hearing, LocalAuthority, Marker, Order, Person, RecordEntry
+from .models import Case, Court, Handover, Hearing, LinkProposal, LocalAuthority, Marker, Order, Person, RecordEntry
 
 
 def authority(world: World, name: str | None) -> LocalAuthority | None:
@@ -167,3 +167,18 @@ def complete_case(world: World, *, case: str) -> Case:
 def close_case(world: World, *, case: str, reason: str = "") -> Case:
     """A manager closes the case."""
     return services.close_case(case=world.get(case), closed_at=world.now, reason=reason, by=world.by, now=world.now)
+
+
+@step
+def look_in_own_records(world: World, *, case: str) -> None:
+    """Everybody of the case is looked for among everyone ever known to Cafcass."""
+    services.search_own_records(case=world.get(case), by=world.by, now=world.now)
+
+
+@step
+def say_whether_one(world: World, *, person: str, other: str, same: bool, reason: str) -> LinkProposal:
+    """Whether two people of different cases are one human being; an AssertionError where nothing proposes them."""
+    one, two = world.get(person), world.get(other)
+    found = LinkProposal.objects.filter(person__in=[one, two], other__in=[one, two]).first()
+    assert found is not None, f"{person} and {other} are not proposed as one"
+    return services.decide_link(proposal=found, same=same, reason=reason, by=world.by, now=world.now)

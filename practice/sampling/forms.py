@@ -9,7 +9,7 @@ from cafcass_cases.core.clock import london_date
 from cafcass_cases.ui import forms as f
 
 from .models import Finding, Sample, SampledCase
-from .points import POINTS
+from .points import POINT, POINTS
 from .proofs import Shown
 
 
@@ -42,17 +42,12 @@ class PointForm(f.GovukForm):
     """One point on one case. What the record proves stands above the answer, with links (``shown``); else it is a question."""
 
     point = f.HiddenField()
-    state = f.RadiosField(
-        label="Is it shown?", required=False, label_size="s",
-        choices=[
-            f.Choice(Finding.State.SHOWN, Finding.State.SHOWN.label, reveals=("where", "seen_on")),
-            f.Choice(Finding.State.NOT_SHOWN, Finding.State.NOT_SHOWN.label, reveals=("note",)),
-            f.Choice(Finding.State.NOT_ASKED, Finding.State.NOT_ASKED.label),
-            f.Choice(Finding.State.NOT_LOOKED, Finding.State.NOT_LOOKED.label),
-        ],
-    )  # fmt: skip
+    state = f.RadiosField(label="Is it shown?", required=False, label_size="s", choices=Finding.State.choices)
     where = f.TextField(
-        label="Where else is it shown?", hint="Needed where the record proves nothing by itself", required=False, max_length=300
+        label="Where else is it shown?",
+        hint="Needed, with the day, where the record does not show it by itself",
+        required=False,
+        max_length=300,
     )
     seen_on = f.LocalDateField(label="On which day?", required=False, not_future=True)
     note = f.TextAreaField(label="What is missing?", required=False, rows=2)
@@ -61,6 +56,13 @@ class PointForm(f.GovukForm):
         super().__init__(*args, **kwargs)
         self.shown = self.initial.get("shown") or Shown()
         self.question = self.initial.get("question", "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what can be added is seen at once: where something is there, is wrong, or no record could prove the point."""
+        key = self["point"].value() or self.initial.get("point", "")
+        filled = any(self.initial.get(name) for name in ("where", "seen_on", "note")) or self.is_bound
+        return filled or not POINT[key].provable if key in POINT else True
 
 
 class CheckCaseForm(f.GovukForm):

@@ -13,6 +13,11 @@ class Point:
     duties: frozenset[str] = frozenset()
     about: str = ""
 
+    @property
+    def provable(self) -> bool:
+        """Whether a case's record can prove it by itself."""
+        return self.key not in ("observed", "feedback")
+
 
 def _duties(words: str) -> frozenset[str]:
     return frozenset(words.split())
