@@ -316,7 +316,7 @@ class TestTheLetter:
     def test_given_a_letter_that_went_before_supervision_then_it_is_recorded_and_is_an_incident(self, notified, family, practitioner):
         letter = self.write(notified, family, practitioner)
         services.send_letter(letter=letter, sent_at=NOW + HOUR, sent_to="By post", by=practitioner, now=NOW + 4 * HOUR)
-        assert Incident.objects.get(case=family.case).rule == "FA3-1"
+        assert Incident.objects.get(case=family.case).rule == "P10-1"
 
     @pytest.mark.requirement("FA3-1")
     @pytest.mark.requirement("FR8-1")

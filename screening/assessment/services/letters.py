@@ -67,7 +67,7 @@ def write_letter(
     _must_be_open_to_letter(row)
     assert row.concern is not None
     if supervision_on(row.concern) is None:
-        block("FA3-1", SUPERVISION_FIRST, case=row.case, subject=row)
+        block("P10-1", SUPERVISION_FIRST, case=row.case, subject=row)
     must_be_written(facts, "FR8-1", "Write the facts as they are known.", "facts")
     must_be_written(source, "FR8-1", "Enter where the facts come from.", "source")
     if row.outcome == Outcome.NOTIFICATION:
@@ -121,10 +121,10 @@ def send_letter(*, letter: Section120Letter, sent_at: datetime, sent_to: str, by
     held = supervision_on(row.concern)
     if held is None or held.held_at is None or held.held_at > sent_at:
         if is_intention(sent_at, now=now):
-            block("FA3-1", SUPERVISION_FIRST, case=row.case, subject=row)
+            block("P10-1", SUPERVISION_FIRST, case=row.case, subject=row)
         else:
             record_incident(
-                case=row.case, rule="FA3-1", what="A section 120 letter was sent before supervision was recorded.", happened_at=sent_at, by=by, now=now,
+                case=row.case, rule="P10-1", what="A section 120 letter was sent before supervision was recorded.", happened_at=sent_at, by=by, now=now,
                 concern=row.concern, subject=letter,
             )  # fmt: skip
     letter.sent_at, letter.sent_to, letter.sent_by = sent_at, sent_to.strip(), by

@@ -87,7 +87,7 @@ class IdentifyRisk(OfScreening, OfCase, JourneyView):
     @property
     def people(self) -> list[Any]:
         if not hasattr(self, "_people"):
-            self._people = people_of_case(self.case)
+            self._people = sorted(people_of_case(self.case), key=lambda one: one.is_child)  # adults first: they are met first
         return self._people
 
     def initial_values(self, step: str, answers: Answers) -> dict[str, Any]:
