@@ -186,7 +186,7 @@ function prepare(box) {
   make("path", { d: "M-9 0H9M0 -9V9" }, view.cross);
   make("circle", { r: 5 }, view.cross);
   view.x = size.width / 2;
-  view.y = size.height / 2 - 20;
+  view.y = Math.round(size.height * 0.3);
   box.tabIndex = 0;
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", `${view.label}: drawing. Arrow keys move the cross, Enter places a mark.`);

@@ -146,13 +146,25 @@ def test_given_a_child_tells_then_the_page_says_what_to_do_and_leads_straight_in
 
 
 @pytest.mark.requirement("F2.90-1")
-def test_given_harm_is_told_in_a_session_then_the_record_leads_to_what_was_told(one, family):
+def test_given_harm_is_told_in_a_session_then_the_record_leads_to_what_was_told(one, family, practitioner):
     harm = {"harm": "yes", **{f"told_{name}": words for name, words in TOLD.items()}, **local_time("told_stopped_at", "2026-03-06 15:10")}
     url = reverse("directwork:record_direct_work", args=[family.case.pk])
     given = {**WORK, **harm, "child": str(family.alice.pk)}
     assert one.post(url, {**given, "told_responsible": ""}).status_code == 422
-    answer = one.post(url, given)
+    services.plan_direct_work(
+        case=family.case,
+        child=family.ben,
+        purpose="Play",
+        venue="school",
+        child_wish="School",
+        wish_met=True,
+        understanding="Five",
+        by=practitioner,
+        now=NOW,
+    )
+    answer = one.post(url, {**given, "plan": "none"})
     assert answer.url == Telling.objects.get().get_absolute_url()
+    assert DirectWork.objects.get().plan is None
 
 
 @pytest.mark.requirement("F2.96-1", "FR3-1")

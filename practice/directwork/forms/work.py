@@ -103,6 +103,13 @@ class WorkForm(OfChildForm):
         label="What did the child say? Use the child’s own words.", hint="Wishes and feelings above all. Keep what you think for the points below.",
         missing="Write what the child said, in the child’s own words", rows=6,
     )  # fmt: skip
+    harm = f.YesNoField(
+        label="Did the child tell of harm, or did you see an injury?", hint="If so, stop asking. Listen, note it, do not press. The next page logs the concern.",
+        missing="Say whether the child told of harm", yes_reveals=HARM,
+    )  # fmt: skip
+    for _name, _field in TOLD.items():
+        locals()[f"told_{_name}"] = _field
+    del _name, _field
     for _key, _label in DIRECT_WORK_POINTS.items():
         locals()[f"point_{_key}"] = f.TextAreaField(label=_label, missing=f"Write: {_label[0].lower()}{_label[1:]}", rows=2)
     del _key, _label
@@ -130,13 +137,6 @@ class WorkForm(OfChildForm):
     materials = f.CheckboxesField(label="What did you use? (optional)", required=False, choices=Material.choices)
     solicitor_told = f.TextField(label="When and how was the child’s solicitor told? (optional)", required=False, max_length=200)
     social_worker_told = f.TextField(label="When and how was the social worker told? (optional)", required=False, max_length=200)
-    harm = f.YesNoField(
-        label="Did the child tell of harm, or did you see an injury?", hint="If so, stop asking. Listen, note it, do not press. The next page logs the concern.",
-        missing="Say whether the child told of harm", yes_reveals=HARM,
-    )  # fmt: skip
-    for _name, _field in TOLD.items():
-        locals()[f"told_{_name}"] = _field
-    del _name, _field
     signed = f.ConfirmField(
         label="I did this work, these are my words, and I sign them", missing="Confirm that you did this work and sign its record"
     )
@@ -144,16 +144,15 @@ class WorkForm(OfChildForm):
     groups = [
         f.Group("When and where", ["child", "plan", "happened_at", "venue", "in_bedroom"]),
         f.Group("The child’s voice", ["limits_explained", "limits_how", "child_words"]),
-        f.Group("The ten points", list(POINTS)),
         f.Group("Harm", ["harm"]),
+        f.Group("The ten points", list(POINTS)),
         f.Group("Support and pressure", ["distress"]),
+        f.Group("Also", ["expert", "materials", "solicitor_told", "social_worker_told"]),
         f.Group(
-            "Promises to the child",
-            ["promises"],
+            "Promises to the child, and your signature",
+            ["promises", "signed"],
             hint="Never promise what you cannot deliver. What you promised stands on your list until it is kept.",
         ),
-        f.Group("Also", ["expert", "materials", "solicitor_told", "social_worker_told"]),
-        f.Group("Your signature", ["signed"]),
     ]
     repeats = {"promises": f.Repeat(PromiseRow, item="promise")}
 

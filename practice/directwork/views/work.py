@@ -10,7 +10,7 @@ from cafcass_cases.cases.views.base import CaseAction
 from cafcass_cases.documents.services import issue_record
 
 from .. import forms, selectors, services
-from ..models import DirectWork, Promise
+from ..models import DirectWork, DirectWorkPlan, Promise
 from ..panels import page_url
 from ..presenting import point_rows, telling_rows, work_rows
 from ..services.recording import DETAILS
@@ -36,7 +36,8 @@ class WorkForm(OfChildren, DirectWorkForm):
         details = {name: cleaned[name] for name in DETAILS if name in cleaned}
         promises = [services.PromiseFacts(what=one["what"], due_on=one["due_on"]) for one in cleaned["promises"]]
         telling = forms.telling_facts(cleaned, told_at, "told_") if cleaned["harm"] else None
-        return {"plan": cleaned.get("plan") or None, "promises": promises, "telling": telling, **details}
+        plan = cleaned.get("plan")
+        return {"plan": plan if isinstance(plan, DirectWorkPlan) else None, "promises": promises, "telling": telling, **details}
 
     def after(self, work: DirectWork) -> str:
         """A child who told of harm: straight into the concern (framework 2.89)."""
