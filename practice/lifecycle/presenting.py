@@ -68,21 +68,24 @@ class Notice:
     issue_url: str = ""
     told_url: str = ""
     excuse_url: str = ""
+    document_url: str = ""
 
 
-def notice_rows(life: Life, *, works: bool, manages: bool) -> list[Notice]:
+def notice_rows(life: Life, made: dict[Any, Any], *, works: bool, manages: bool) -> list[Notice]:
+    """Where the end notice to each agency stands; ``made``: the documents, by agency."""
     owed = {duty.subject_id: duty for duty in life.duties if duty.key == "involvement-ended"}
     rows = []
     for agency in life.agencies:
         excused = life.excused.get(agency.pk)
+        paper = {"document_url": reverse("documents:show_document", args=[made[agency.pk].pk])} if agency.pk in made else {}
         if agency.ended_told_at:
-            rows.append(Notice(agency, "Told", "green", f"{london(agency.ended_told_at)}, {agency.ended_told_how}"))
+            rows.append(Notice(agency, "Told", "green", f"{london(agency.ended_told_at)}, {agency.ended_told_how}", **paper))
         elif excused:
             rows.append(Notice(agency, "Need not be told", "grey", excused.ending_note))
         elif agency.pk in owed:
-            urls = {}
+            urls = dict(paper)
             if works:
-                urls = {
+                urls |= {
                     "issue_url": reverse("lifecycle:issue_end_notice", args=[agency.pk]),
                     "told_url": reverse("sharing:record_ending_told", args=[agency.pk]),
                 }

@@ -11,6 +11,7 @@ from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, Person, Stage
 from cafcass_cases.cases.selectors import record_for
 from cafcass_cases.core.gather import gather
+from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.duties.models import Duty, Ending
 from referrals.models import StrategyDiscussion
 from sharing.models import InformedAgency
@@ -90,6 +91,17 @@ class Life:
     strategies: list[StrategyDiscussion]
     plans: list[PlanNotice]
     duties: list[Duty]
+
+
+def end_notices_of(case: Case) -> dict[UUID, IssuedDocument]:
+    """The newest end notice made for each agency of the case."""
+    made = IssuedDocument.objects.filter(case=case, kind="end-notice").defer("content").order_by("number")
+    return {document.subject_id: document for document in made}
+
+
+def information_for(meeting: Meeting) -> IssuedDocument | None:
+    """The newest information made for a meeting."""
+    return IssuedDocument.objects.filter(kind="meeting-information", subject_id=meeting.pk).defer("content").order_by("-number").first()
 
 
 def stage_began(case: Case) -> datetime:

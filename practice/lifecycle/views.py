@@ -9,7 +9,6 @@ from cafcass_cases.accounts.selectors import managers
 from cafcass_cases.cases.models import Case, Stage
 from cafcass_cases.cases.selectors import allocated_practitioner, authorities, children_of, manager_of_case
 from cafcass_cases.cases.views.base import CaseAction, CaseForm, CasePage
-from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.documents.services import issue_record
 from cafcass_cases.ui import forms as f
 from sharing.models import InformedAgency
@@ -36,7 +35,7 @@ class ShowLifecycle(CasePage):
         return {
             "life": life,
             "stages": presenting.stages_of(case, holder, manager_of_case(case, self.now, holder=holder)),
-            "notices": presenting.notice_rows(life, works=case.user_works, manages=case.user_manages),
+            "notices": presenting.notice_rows(life, selectors.end_notices_of(case), works=case.user_works, manages=case.user_manages),
             "ended": life.endings[0] if life.endings else None,
             "areas_due": sum(area.is_due for area in life.areas),
             "is_complete": case.stage == Stage.COMPLETE,
@@ -116,8 +115,8 @@ class IssueEndNotice(OfAgency, CaseAction):
         return life_url(self.case.pk)
 
     def perform(self) -> str:
-        document = issue_record(kind="end-notice", subject=self.agency, by=self.request.user, now=self.now)
-        return reverse("documents:show_document", args=[document.pk])
+        issue_record(kind="end-notice", subject=self.agency, by=self.request.user, now=self.now)
+        return self.get_back_url()
 
 
 class ExcuseEndNotice(OfAgency, OfLife):
@@ -264,8 +263,8 @@ class IssueMeetingInformation(OfMeeting, CaseAction):
         return self.meeting.get_absolute_url()
 
     def perform(self) -> str:
-        document = issue_record(kind="meeting-information", subject=self.meeting, by=self.request.user, now=self.now)
-        return reverse("documents:show_document", args=[document.pk])
+        issue_record(kind="meeting-information", subject=self.meeting, by=self.request.user, now=self.now)
+        return self.get_back_url()
 
 
 class RecordInformed(MeetingForm):

@@ -63,5 +63,5 @@ def test_given_a_call_when_it_is_logged_taken_and_answered_in_a_browser_without_
     worker.says("Take no part in deciding").fill(capacity="guardian", contribution="attend", words="We know her school.").save().is_error()
     worker.fill(child_view="She would like us there.", facts="She sees her aunt each week.").save().says("Send what we know to a meeting")
     worker.go(f"/cases/{family.case.pk}/lifecycle/").follow("Record what ended the case").fill(kind="withdrawn", ended_at=NOW).save()
-    worker.says("Owed").press("Make the notice Green Lane").says("Our involvement has ended")
+    worker.says("Owed").press("Make the notice Green Lane").says("The notice (PDF)")
     assert found == {}
