@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 
 from cafcass_cases.accounts.models import Role, Team
@@ -24,7 +24,7 @@ from .court_data import CannotRead, CourtApplication, items_of, read_application
 from .events import ApplicationChanged, ApplicationReceived
 from .first_look import open_screening
 from .models import CourtDifference, CourtRecord, CourtTeam, ImportItem, ImportRun
-from .taking_in import court_of, create_from_court, take_in_changes
+from .taking_in import court_called, court_of, create_from_court, take_in_changes
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +93,8 @@ def _take_in_item(run: ImportRun, position: int, item: Any, team: Team | None, b
         except RuleRefused as refused:
             reason = f"{path}: {refused.message}"
             break
+        except OperationalError:
+            raise  # the database is in trouble, not the application: the window is read again
         except Exception as error:  # one application that nobody foresaw must not hold up every other
             logger.exception("An application could not be taken in (%s).", type(error).__name__)
             reason = f"{path}: it could not be taken in ({type(error).__name__}). Tell whoever looks after this system."
@@ -271,6 +273,18 @@ def _apply_openness(difference: CourtDifference, reason: str, by: Any, now: date
     )
 
 
+def _apply_court(difference: CourtDifference, reason: str, by: Any, now: datetime) -> None:
+    court = court_called(difference.theirs)
+    if court is None:
+        raise RuleRefused(
+            "court-difference",
+            f"“{difference.theirs}” is no court of the directory. Ask an administrator to add the name to its court, or choose the court under "
+            "“Change the case” and keep the record here.",
+            field="answer",
+        )
+    change_case(case=difference.case, changes={"court": court}, by=by, now=now, reason=reason or "As the court's application says")
+
+
 class _Appliers(dict[str, Callable[..., None]]):
     """By field; "confidentiality:<detail id>" carries the detail."""
 
@@ -278,4 +292,4 @@ class _Appliers(dict[str, Callable[..., None]]):
         return super().get(key.partition(":")[0], default)
 
 
-APPLY = _Appliers(application_types=_apply_types, confidentiality=_apply_openness)
+APPLY = _Appliers(application_types=_apply_types, confidentiality=_apply_openness, court=_apply_court)

@@ -6,11 +6,13 @@ import pytest
 
 from cafcass_cases.cases.models import Case
 from cafcass_cases.core import clock
+from cafcass_cases.documents.court_interface import CourtTrouble, interface_for
 from cafcass_cases.duties.models import Duty
 from screening import polling
 from screening.models import CourtDifference, CourtFeed, CourtTeam, ImportItem, ImportRun
 from screening.polling import Window, feed_states, read_again_from, read_applications, windows_from
 from screening.services import set_court_team, try_items_again
+from screening.tasks import read_court_applications
 from tools.fake_applications import Inventor
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +283,24 @@ def test_given_a_window_across_the_end_of_summer_time_when_asked_then_both_hours
         "2026-10-25T02:00:00",
     )
     assert second.asked[0] == "2026-10-25T01:00:00"
+
+
+def test_given_a_window_of_more_than_fifteen_minutes_when_asked_then_the_court_refuses_it(court):
+    with pytest.raises(CourtTrouble, match="400"):
+        interface_for("private").applications("2026-03-06T09:00:00", "2026-03-06T09:15:01")
+    assert interface_for("public").applications("2026-03-06T09:00:00", "2026-03-06T09:15:00") == {"total": 0}
+
+
+def test_given_a_redirect_when_asked_then_our_tokens_do_not_follow_it(court):
+    court.trouble("302", times=1)
+    with pytest.raises(CourtTrouble):
+        interface_for("private").applications("2026-03-06T09:00:00", "2026-03-06T09:15:00")
+    assert len(court.asked) == 1
+
+
+def test_given_the_task_when_it_runs_then_both_interfaces_are_read(court, inventor, now):
+    for law in ("private", "public"):
+        put(court, inventor, now - timedelta(minutes=30), law=law)
+    with clock.simulated(now):
+        read_court_applications()
+    assert {case.law for case in Case.objects.all()} == {"private", "public"}
