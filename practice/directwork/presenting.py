@@ -126,7 +126,7 @@ class Placed:
 
     @property
     def text_y(self) -> int:
-        return self.y + 3
+        return self.y + 4
 
 
 @dataclass(frozen=True)

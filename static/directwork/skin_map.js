@@ -99,8 +99,8 @@ function draw() {
     const number = numberOf(row);
     const group = make("g", { class: "app-body__mark" }, view.marks);
     const x = Number(part(row, "x").value), y = Number(part(row, "y").value);
-    make("circle", { cx: x, cy: y, r: 8 }, group);
-    make("text", { x, y: y + 3, "text-anchor": "middle" }, group).textContent = String(number);
+    make("circle", { cx: x, cy: y, r: 9 }, group);
+    make("text", { x, y: y + 4, "text-anchor": "middle" }, group).textContent = String(number);
     group.addEventListener("pointerdown", (event) => drag(event, view, row, group));
     offerMove(row, number);
   }
@@ -135,7 +135,7 @@ function drag(event, view, row, group) {
     group.querySelector("circle").setAttribute("cx", x);
     group.querySelector("circle").setAttribute("cy", y);
     group.querySelector("text").setAttribute("x", x);
-    group.querySelector("text").setAttribute("y", y + 3);
+    group.querySelector("text").setAttribute("y", y + 4);
   };
   group.addEventListener("pointermove", move);
   group.addEventListener("pointerup", (now) => {
