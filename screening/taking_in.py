@@ -56,10 +56,15 @@ def court_of(application: CourtApplication) -> Court | None:
         court = Court.objects.filter(epims_id=application.court_epims_id).first()
         if court:
             return court
-    name = application.court_name
+    return court_called(application.court_name)
+
+
+def court_called(name: str) -> Court | None:
+    """The court of the directory with this name or other name; None where there is none."""
     if not name:
         return None
-    return Court.objects.filter(name__iexact=name).first() or Court.objects.filter(aliases__icontains=name).first()
+    known = (court for court in Court.objects.filter(aliases__icontains=name) if name.lower() in {alias.lower() for alias in court.aliases})
+    return Court.objects.filter(name__iexact=name).first() or next(known, None)
 
 
 def create_from_court(
@@ -85,6 +90,9 @@ def create_from_court(
     _relate(application, people, by, now)
     for hearing in application.hearings:
         schedule_hearing(case=case, kind=hearing.kind, starts_at=hearing.starts_at, by=by, now=now)
+    if case.court is None and application.court_name:
+        # No court is guessed: a document for the court names it, so a person says which one it is.
+        _differ(case, None, "court", "court", "", application.court_name, Changes())
     return case
 
 
