@@ -195,9 +195,6 @@ class ShowMeeting(OfMeeting, CasePage):
     def page_context(self) -> dict[str, Any]:
         meeting, may = self.meeting, self.case.user_works
         duties = selectors.duties_of(meeting)
-        document = (
-            IssuedDocument.objects.filter(kind="meeting-information", subject_id=meeting.pk).defer("content").order_by("-number").first()
-        )
         return {
             "meeting": meeting,
             "duties": [duty for duty in duties if duty.is_open],
@@ -205,7 +202,7 @@ class ShowMeeting(OfMeeting, CasePage):
             "next": presenting.next_step(meeting, self.case) if may else None,
             "others": presenting.other_steps(meeting, self.case) if may else [],
             "limits": presenting.limits_of(meeting),
-            "document": document,
+            "document": selectors.information_for(meeting),
         }
 
 
