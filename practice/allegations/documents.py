@@ -24,7 +24,11 @@ REGULATOR_NOTICE = register_kind(
         subject=selectors.notice_document_for,
         case=lambda notice: notice.allegation.file,
         recipient=lambda notice: Recipient("others", notice.get_regulator_display()),
-        context=lambda notice: {"notice": notice, "allegation": notice.allegation, "strands": list(notice.allegation.strands.order_by("pk"))},
+        context=lambda notice: {
+            "notice": notice,
+            "allegation": notice.allegation,
+            "strands": list(notice.allegation.strands.order_by("pk")),
+        },
         url=lambda notice: notice.allegation.get_absolute_url(),
         preflight=_notice_missing,
     )

@@ -12,17 +12,36 @@ class AllegationForm(f.GovukForm):
     kind = f.RadiosField(label="What kind of concern is it?", missing="Choose what kind of concern it is", choices=Allegation.Kind.choices)
     person = f.SelectField(label="Whom is it about?", required=False, choices=[], empty_label="Somebody without an account here")
     person_name = f.TextField(label="Their name, if they have no account (optional)", required=False, max_length=160)
-    standing = f.RadiosField(label="How do they work for Cafcass?", missing="Choose how they work for Cafcass", choices=Allegation.Standing.choices)
-    what = f.TextAreaField(label="What is alleged?", hint="In the words in which it came. Do not ask the child or the person any more", missing="Write what is alleged", rows=5)
+    standing = f.RadiosField(
+        label="How do they work for Cafcass?", missing="Choose how they work for Cafcass", choices=Allegation.Standing.choices
+    )
+    what = f.TextAreaField(
+        label="What is alleged?",
+        hint="In the words in which it came. Do not ask the child or the person any more",
+        missing="Write what is alleged",
+        rows=5,
+    )
     source = f.TextField(label="Who told you?", missing="Enter who told you", max_length=200)
     children = f.TextAreaField(label="Which children? (optional)", required=False, rows=2)
-    arose_at = f.LocalDateTimeField(label="When did it become known?", hint="The hour runs from here", missing="Enter when it became known", not_future=True, now_button=True)
+    arose_at = f.LocalDateTimeField(
+        label="When did it become known?",
+        hint="The hour runs from here",
+        missing="Enter when it became known",
+        not_future=True,
+        now_button=True,
+    )
     from_complaint = f.YesNoField(
         label="Did it come with a complaint?", missing="Say whether it came with a complaint", yes_reveals=("complaint_reference",),
         hint="It is handled apart from the complaint",
     )  # fmt: skip
-    complaint_reference = f.TextField(label="Reference of the complaint", missing="Enter the complaint’s reference", max_length=60, width=20)
-    in_doubt = f.YesNoField(label="Is there doubt how to proceed?", hint="Then the director is asked at once", missing="Say whether there is doubt how to proceed")
+    complaint_reference = f.TextField(
+        label="Reference of the complaint", missing="Enter the complaint’s reference", max_length=60, width=20
+    )
+    in_doubt = f.YesNoField(
+        label="Is there doubt how to proceed?",
+        hint="Then the director is asked at once",
+        missing="Say whether there is doubt how to proceed",
+    )
     discussed_with = f.TextField(
         label="With which manager did you talk it over? (optional)", required=False, max_length=200,
         hint="The person’s manager or another; for a Board member the Chair and the Chief Executive. Not with the person",
@@ -54,9 +73,16 @@ class ToldForm(f.GovukForm):
 
 
 class ContactForm(f.GovukForm):
-    contact = f.RadiosField(label="What is decided on contact with children?", missing="Choose what is decided", choices=Allegation.Contact.choices)
+    contact = f.RadiosField(
+        label="What is decided on contact with children?", missing="Choose what is decided", choices=Allegation.Contact.choices
+    )
     reasons = f.TextAreaField(label="Why?", missing="Write your reasons", rows=3)
-    work = f.TextAreaField(label="Suspension and work base (optional)", hint="What is decided, and under which procedure: conduct, or review of the contract", required=False, rows=2)
+    work = f.TextAreaField(
+        label="Suspension and work base (optional)",
+        hint="What is decided, and under which procedure: conduct, or review of the contract",
+        required=False,
+        rows=2,
+    )
     at = f.LocalDateTimeField(label="When was it decided?", missing="Enter when it was decided", not_future=True, now_button=True)
 
 
@@ -71,7 +97,12 @@ class LadoForm(f.GovukForm):
 
 class WriteForm(f.GovukForm):
     authority = f.SelectField(label="In which authority’s area do they work with children?", missing="Choose the authority", choices=[])
-    text = f.TextAreaField(label="What is the authority told?", hint="What is known, from whom and since when; the children; the risk", missing="Write what the authority is told", rows=10)
+    text = f.TextAreaField(
+        label="What is the authority told?",
+        hint="What is known, from whom and since when; the children; the risk",
+        missing="Write what the authority is told",
+        rows=10,
+    )
 
     def __init__(self, *args: Any, authorities: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +120,11 @@ class TellForm(f.GovukForm):
     told_by = f.TextField(label="Who told the person?", missing="Enter who told them", max_length=160)
     told_at = f.LocalDateTimeField(label="When were they told?", missing="Enter when they were told", not_future=True, now_button=True)
     words = f.TextAreaField(label="What were they told? (optional)", required=False, rows=3)
-    already = f.YesNoField(label="Were they told before the authority agreed?", missing="Say whether they were told before", hint="Then say so: it is recorded, and looked at")
+    already = f.YesNoField(
+        label="Were they told before the authority agreed?",
+        missing="Say whether they were told before",
+        hint="Then say so: it is recorded, and looked at",
+    )
 
 
 class UnsafeForm(f.GovukForm):
@@ -97,7 +132,12 @@ class UnsafeForm(f.GovukForm):
 
 
 class SupportForm(f.GovukForm):
-    support = f.TextAreaField(label="What support was offered?", hint="Staff care, somebody to keep in touch, their union", missing="Write what support was offered", rows=3)
+    support = f.TextAreaField(
+        label="What support was offered?",
+        hint="Staff care, somebody to keep in touch, their union",
+        missing="Write what support was offered",
+        rows=3,
+    )
     at = f.LocalDateTimeField(label="When?", missing="Enter when", not_future=True, now_button=True)
 
 

@@ -9,7 +9,9 @@ from cafcass_cases.core.models import Tracked
 
 
 def _user(label: str = "", *, null: bool = True) -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=label or None, null=null, blank=null, on_delete=models.PROTECT, related_name="+")
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=label or None, null=null, blank=null, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 class Allegation(Tracked):

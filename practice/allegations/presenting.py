@@ -56,7 +56,12 @@ def lado_rows(one: Allegation) -> list[Row]:
         Row("The Designated Officer", decided),
         Row("Supervision", f"{one.supervised_with}, {_at(one.supervised_at)}" if one.supervised_at else "Not yet"),
         Row("Authority", one.authority.name if one.authority else "Not chosen yet"),
-        Row("Approved", f"{one.lado_approved_by.full_name if one.lado_approved_by else ''}, {_at(one.lado_approved_at)}" if one.lado_approved_at else "Not yet"),
+        Row(
+            "Approved",
+            f"{one.lado_approved_by.full_name if one.lado_approved_by else ''}, {_at(one.lado_approved_at)}"
+            if one.lado_approved_at
+            else "Not yet",
+        ),
         Row("Sent", f"{one.lado_sent_to}, {_at(one.lado_sent_at)}" if one.lado_sent_at else "Not yet"),
     ]
 

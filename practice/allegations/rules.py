@@ -76,5 +76,7 @@ register_carrier(["F4.16-1"], Carrier("rule", "The person concerned never sees t
 register_carrier(["F4.17-1"], Carrier("rule", "A worry about a child in a complaint is an allegation of its own"))
 register_carrier(["F4.19-1"], Carrier("rule", "Supervision, approval and telling the person come before the referral"))
 register_carrier(["F4.20-1"], Carrier("rule", "No closing without the regulators’ second notices"))
-register_carrier(["F4.21-1"], Carrier("rule", "Nobody attends the Designated Officer’s meeting; information is given in writing or by telephone"))
+register_carrier(
+    ["F4.21-1"], Carrier("rule", "Nobody attends the Designated Officer’s meeting; information is given in writing or by telephone")
+)
 register_carrier(["F4.22-1"], Carrier("rule", "No closing while a strand is open"))

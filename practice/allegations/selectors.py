@@ -18,7 +18,16 @@ from situations.professionals.selectors import professional_for
 from .models import Allegation, RegulatorNotice, Strand
 
 ALLEGATIONS = Allegation.objects.select_related(
-    "file", "about_case", "person", "responsible", "area_director", "safeguarding_director", "contact_by", "lado_approved_by", "unsafe_agreed_by", "authority"
+    "file",
+    "about_case",
+    "person",
+    "responsible",
+    "area_director",
+    "safeguarding_director",
+    "contact_by",
+    "lado_approved_by",
+    "unsafe_agreed_by",
+    "authority",
 )
 
 
@@ -78,7 +87,9 @@ def lado_rooms_of(one: Allegation, user: User, at: datetime) -> list[Professiona
     if one.about_case_id is None or one.person_id is None:
         return []
     rooms = []
-    for pk in ProfessionalConcern.objects.filter(case=one.about_case_id, colleague=one.person_id, withdrawn_at=None).values_list("pk", flat=True):
+    for pk in ProfessionalConcern.objects.filter(case=one.about_case_id, colleague=one.person_id, withdrawn_at=None).values_list(
+        "pk", flat=True
+    ):
         try:
             rooms.append(professional_for(user, pk, at))
         except Http404:

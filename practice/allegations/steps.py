@@ -11,7 +11,16 @@ from .models import Allegation, RegulatorNotice, Strand
 
 @step
 def record_allegation(
-    world: World, *, kind: str, person: str, what: str, source: str, standing: str = "employed", case: str = "", children: str = "", **more: Any
+    world: World,
+    *,
+    kind: str,
+    person: str,
+    what: str,
+    source: str,
+    standing: str = "employed",
+    case: str = "",
+    children: str = "",
+    **more: Any,
 ) -> Allegation:
     """An allegation about a member of the cast ("at_work", "outside", "adult", "enquiry", "unsuitable")."""
     one = services.record_allegation(
@@ -31,7 +40,9 @@ def tell_director_of_allegation(world: World, *, allegation: str, whom: str) -> 
 @step
 def decide_contact_with_children(world: World, *, allegation: str, contact: str, reasons: str) -> Allegation:
     """A manager's decision: "suspended", "limited" or "continues"."""
-    return services.decide_contact(allegation=world.get(allegation), contact=contact, reasons=reasons, at=world.now, by=world.by, now=world.now)
+    return services.decide_contact(
+        allegation=world.get(allegation), contact=contact, reasons=reasons, at=world.now, by=world.by, now=world.now
+    )
 
 
 @step

@@ -1,6 +1,7 @@
 """The pages of allegations about staff: thin, each calls one service. To whoever is not named they do not exist."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -70,8 +71,6 @@ class RecordAllegation(ServiceFormView):
 
 
 def _is_id(text: str) -> bool:
-    from uuid import UUID
-
     try:
         UUID(text)
     except ValueError:
@@ -176,7 +175,9 @@ class RecordTold(AllegationForm):
         one = self.allegation
         told = [("area", rules.area_director(one.person, self.now), "Assistant Director of the area", one.area_director_told_at),
                 ("safeguarding", rules.safeguarding_director(one.person, self.now), "director with safeguarding responsibility", one.safeguarding_director_told_at)]  # fmt: skip
-        return {"posts": [(key, f"{user.full_name if user else 'Nobody holds the post'}, {words}") for key, user, words, at in told if not at]}
+        return {
+            "posts": [(key, f"{user.full_name if user else 'Nobody holds the post'}, {words}") for key, user, words, at in told if not at]
+        }
 
 
 class DecideContact(AllegationForm):

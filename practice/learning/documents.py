@@ -91,8 +91,8 @@ ACTION_PLAN = register_kind(
         recipient=_recipient,
         context=_review_context,
         url=lambda incident: incident.get_absolute_url(),
-        preflight=lambda incident: []
-        if selectors.actions_of(incident)
-        else [Preflight("At least one action", blocks=True, rule="F3.56-1")],
+        preflight=lambda incident: (
+            [] if selectors.actions_of(incident) else [Preflight("At least one action", blocks=True, rule="F3.56-1")]
+        ),
     )
 )

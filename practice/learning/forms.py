@@ -30,17 +30,26 @@ class IncidentForm(f.GovukForm):
     kind = f.RadiosField(label="What has happened?", missing="Choose what happened", choices=Incident.Kind.choices)
     child = f.RadiosField(label="Which child?", missing="Choose the child", required=False, choices=[])
     what = f.TextAreaField(label="What is known?", hint="A sentence is enough", missing="Write what is known, in a sentence", rows=3)
-    happened_at = f.LocalDateTimeField(label="When did it happen? (leave empty if not known)", required=False, not_future=True, now_button=False)
+    happened_at = f.LocalDateTimeField(
+        label="When did it happen? (leave empty if not known)", required=False, not_future=True, now_button=False
+    )
     known_at = f.LocalDateTimeField(
-        label="When did your manager, or you as manager, hear of it?", hint="The hour runs from here", missing="Enter when it was known", not_future=True
+        label="When did your manager, or you as manager, hear of it?",
+        hint="The hour runs from here",
+        missing="Enter when it was known",
+        not_future=True,
     )
     expected = f.RadiosField(
         label="Was it expected?", missing="Say whether it was expected. If in doubt, say so",
         hint="Unexpected: not foreseen as a significant possibility a day before, or following such a collapse. If in doubt it is treated as unexpected.",
         choices=Incident.Expected.choices,
     )  # fmt: skip
-    abuse = f.RadiosField(label="Is abuse or neglect suspected?", missing="Say whether abuse or neglect is suspected", choices=Incident.Abuse.choices)
-    others_at_risk = f.YesNoField(label="Is any other child at risk?", missing="Say whether any other child is at risk", yes_reveals=("others_words",))
+    abuse = f.RadiosField(
+        label="Is abuse or neglect suspected?", missing="Say whether abuse or neglect is suspected", choices=Incident.Abuse.choices
+    )
+    others_at_risk = f.YesNoField(
+        label="Is any other child at risk?", missing="Say whether any other child is at risk", yes_reveals=("others_words",)
+    )
     others_words = f.TextAreaField(label="Which child, and why?", missing="Write which child is at risk, and why", rows=2)
 
     def __init__(self, *args: Any, children: Iterable[Any] = (), **kwargs: Any) -> None:
@@ -58,13 +67,24 @@ class ToldForm(f.GovukForm):
 
 
 class SupportForm(f.GovukForm):
-    support = f.TextAreaField(label="What support is offered, and to whom?", hint="Everybody who worked with the child, and in the office", missing="Write what support is offered, and to whom", rows=4)
-    support_by = f.TextAreaField(label="Who else may support them? (optional)", hint="For example a trade union representative", required=False, rows=2)
-    practitioner_informed_at = f.LocalDateTimeField(label="When was the practitioner last told how things stand? (optional)", required=False, not_future=True)
+    support = f.TextAreaField(
+        label="What support is offered, and to whom?",
+        hint="Everybody who worked with the child, and in the office",
+        missing="Write what support is offered, and to whom",
+        rows=4,
+    )
+    support_by = f.TextAreaField(
+        label="Who else may support them? (optional)", hint="For example a trade union representative", required=False, rows=2
+    )
+    practitioner_informed_at = f.LocalDateTimeField(
+        label="When was the practitioner last told how things stand? (optional)", required=False, not_future=True
+    )
 
 
 class AuthorityForm(f.GovukForm):
-    told_at = f.LocalDateTimeField(label="When was our representative in the partnership told? (if they were)", required=False, not_future=True)
+    told_at = f.LocalDateTimeField(
+        label="When was our representative in the partnership told? (if they were)", required=False, not_future=True
+    )
     words = f.TextAreaField(label="Has the authority notified the Panel? What does it say? (optional)", required=False, rows=2)
 
 
@@ -108,17 +128,27 @@ class SecureForm(StaffForm):
         hint="The directors and the manager who secures it are named in any case. Where work goes on, for example with a brother or sister, name the practitioner.",
     )  # fmt: skip
     next_owner = f.SelectField(
-        label="Who takes on what others still owe?", hint="Open tasks of people you do not name", required=False, choices=[], empty_label="Nobody"
+        label="Who takes on what others still owe?",
+        hint="Open tasks of people you do not name",
+        required=False,
+        choices=[],
+        empty_label="Nobody",
     )
-    practitioner_told_at = f.LocalDateTimeField(label="When was the practitioner told?", missing="Enter when the practitioner was told", not_future=True, now_button=True)
-    paper = f.TextAreaField(label="Papers, notes and management records (optional)", hint="Where they are, and how they are sealed", required=False, rows=3)
+    practitioner_told_at = f.LocalDateTimeField(
+        label="When was the practitioner told?", missing="Enter when the practitioner was told", not_future=True, now_button=True
+    )
+    paper = f.TextAreaField(
+        label="Papers, notes and management records (optional)", hint="Where they are, and how they are sealed", required=False, rows=3
+    )
     outside_at = f.TextField(label="Held at home or by a contractor? Where? (optional)", required=False, max_length=200)
 
 
 class PaperForm(f.GovukForm):
     paper = f.TextAreaField(label="Papers, notes and management records (optional)", required=False, rows=3)
     fetched_at = f.LocalDateTimeField(label="When were papers held elsewhere fetched? (optional)", required=False, not_future=True)
-    copy_given_at = f.LocalDateTimeField(label="When was a full copy given to the practitioner? (optional)", required=False, not_future=True)
+    copy_given_at = f.LocalDateTimeField(
+        label="When was a full copy given to the practitioner? (optional)", required=False, not_future=True
+    )
 
 
 class ReasonForm(f.GovukForm):
@@ -132,14 +162,22 @@ class AnswerForm(f.GovukForm):
 
 class DisclosureForm(f.GovukForm):
     family_told_at = f.LocalDateTimeField(
-        label="When did the partnership tell the family of the review?", hint="Before the court is asked: the court’s notice reaches the family", required=False, not_future=True
+        label="When did the partnership tell the family of the review?",
+        hint="Before the court is asked: the court’s notice reaches the family",
+        required=False,
+        not_future=True,
     )
     court_told_at = f.LocalDateTimeField(label="When was the court told of the review?", required=False, not_future=True)
     leave_asked_at = f.LocalDateTimeField(label="When was the court asked for leave to disclose?", required=False, not_future=True)
     leave_given_at = f.LocalDateTimeField(label="When was leave given?", required=False, not_future=True)
-    partnership_permission_at = f.LocalDateTimeField(label="When did the partnership permit disclosure to an outside reviewer?", required=False, not_future=True)
+    partnership_permission_at = f.LocalDateTimeField(
+        label="When did the partnership permit disclosure to an outside reviewer?", required=False, not_future=True
+    )
     processes = f.TextAreaField(
-        label="Which other proceedings are there? (optional)", hint="Family court, police, criminal court, coroner: what must not pass from one to another, and when", required=False, rows=3
+        label="Which other proceedings are there? (optional)",
+        hint="Family court, police, criminal court, coroner: what must not pass from one to another, and when",
+        required=False,
+        rows=3,
     )
 
 
@@ -158,7 +196,12 @@ class RemitForm(f.GovukForm):
 
 class ReportForm(f.GovukForm):
     interviews = f.TextAreaField(label="Who is interviewed? (optional)", required=False, rows=2)
-    report = f.TextAreaField(label="The report", hint="What happened, what was known and when, what was done, and why it made sense then", missing="Write the draft", rows=16)
+    report = f.TextAreaField(
+        label="The report",
+        hint="What happened, what was known and when, what was done, and why it made sense then",
+        missing="Write the draft",
+        rows=16,
+    )
 
 
 class SendReportForm(f.GovukForm):
@@ -168,7 +211,9 @@ class SendReportForm(f.GovukForm):
 
 class DateForm(StaffForm):
     staff_fields = ("owner",)
-    what = f.TextField(label="What is to be done?", hint="For example: chronology to the panel", missing="Write what is to be done by then", max_length=160)
+    what = f.TextField(
+        label="What is to be done?", hint="For example: chronology to the panel", missing="Write what is to be done by then", max_length=160
+    )
     due_on = f.LocalDateField(label="By when?", missing="Enter the date")
     owner = f.SelectField(label="Who does it?", missing="Choose who does it", choices=[])
 
@@ -197,7 +242,12 @@ class WhenForm(f.GovukForm):
 
 class LearningForm(f.GovukForm):
     title = f.TextField(label="Title", missing="Enter a title", max_length=160)
-    text = f.TextAreaField(label="What is learned?", hint="Nobody’s name, no place, no date that would tell whose case it was", missing="Write what is learned", rows=8)
+    text = f.TextAreaField(
+        label="What is learned?",
+        hint="Nobody’s name, no place, no date that would tell whose case it was",
+        missing="Write what is learned",
+        rows=8,
+    )
 
 
 class OutsideForm(StaffForm):
@@ -207,7 +257,9 @@ class OutsideForm(StaffForm):
     is_unexpected_death = f.YesNoField(label="An unexpected death?", missing="Say whether it was an unexpected death")
     received_at = f.LocalDateTimeField(label="When did notice reach Cafcass?", missing="Enter when notice reached Cafcass", not_future=True)
     summary = f.TextAreaField(label="Summary, or where the report is published (optional)", required=False, rows=3)
-    panel_member = f.SelectField(label="Who is asked to sit on or chair its panel? (optional)", required=False, choices=[], empty_label="Nobody")
+    panel_member = f.SelectField(
+        label="Who is asked to sit on or chair its panel? (optional)", required=False, choices=[], empty_label="Nobody"
+    )
     agreed = f.YesNoField(label="Do you agree to it, as director?", required=False)
 
     def __init__(self, *args: Any, authorities: Iterable[Any] = (), **kwargs: Any) -> None:

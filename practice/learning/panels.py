@@ -17,8 +17,22 @@ from . import selectors
 from .models import AccessRequest, Action, ReviewDate, SeriousIncident
 
 GROUP = "Serious incidents and reviews"
-for _label in ("SeriousIncident", "Update", "Appointment", "SecuredFile", "AccessRequest", "Release", "ReviewDate", "Action", "LearningPoint"):
-    belongs_to(f"learning.{_label}", "case" if _label in ("SeriousIncident", "SecuredFile") else "secured__case" if _label == "AccessRequest" else "incident__case", group=GROUP)
+for _label in (
+    "SeriousIncident",
+    "Update",
+    "Appointment",
+    "SecuredFile",
+    "AccessRequest",
+    "Release",
+    "ReviewDate",
+    "Action",
+    "LearningPoint",
+):
+    belongs_to(
+        f"learning.{_label}",
+        "case" if _label in ("SeriousIncident", "SecuredFile") else "secured__case" if _label == "AccessRequest" else "incident__case",
+        group=GROUP,
+    )
 
 register_path(Path(
     key="serious-incident", choice="A child has died or is seriously injured, or a review is held", group="About a child",
@@ -40,7 +54,12 @@ register_subject_url("learning.seriousincident", lambda pk: reverse("learning:sh
 register_subject_url("learning.reviewdate", _incident_of(ReviewDate))
 register_subject_url("learning.action", _incident_of(Action))
 register_subject_url("learning.accessrequest", _secured_page)
-for _model, _words in ((SeriousIncident, "Serious incident"), (ReviewDate, "Timetable of a review"), (Action, "Action of a review"), (AccessRequest, "Secured file")):
+for _model, _words in (
+    (SeriousIncident, "Serious incident"),
+    (ReviewDate, "Timetable of a review"),
+    (Action, "Action of a review"),
+    (AccessRequest, "Secured file"),
+):
     register_subject_words(_model._meta.label_lower, lambda pk, words=_words: words)
 
 
@@ -52,7 +71,9 @@ def _lines(rows: Iterable[SeriousIncident]) -> Iterable[ChronologyLine]:
     for one in rows:
         url, by = one.get_absolute_url(), one.created_by.full_name if one.created_by else ""
 
-        def line(at: datetime, title: str, text: str = "", entered: datetime = one.created_at, url: str = url, by: str = by) -> ChronologyLine:
+        def line(
+            at: datetime, title: str, text: str = "", entered: datetime = one.created_at, url: str = url, by: str = by
+        ) -> ChronologyLine:
             return ChronologyLine(at=at, entered_at=max(at, entered), title=title, text=text, kind="Serious incident", url=url, by=by)
 
         yield line(one.happened_at or one.known_at, one.get_kind_display(), one.what)

@@ -11,7 +11,7 @@ from cafcass_cases.ui.components import Row
 from cafcass_cases.ui.words import london
 
 from . import rules
-from .models import SeriousIncident
+from .models import SeriousIncident, Snapshot
 
 Decision = SeriousIncident.Decision
 
@@ -41,7 +41,9 @@ def rows_of(one: SeriousIncident) -> list[Row]:
         Row("Child", one.child.full_name if one.child else "No child: a domestic abuse related death"),
         Row("When it happened", _at(one.happened_at, "Not known")),
         Row("When it was known", _at(one.known_at)),
-        Row("Expected or not", f"{one.get_expected_display()}{': followed as unexpected' if one.expected == one.Expected.DOUBTFUL else ''}"),
+        Row(
+            "Expected or not", f"{one.get_expected_display()}{': followed as unexpected' if one.expected == one.Expected.DOUBTFUL else ''}"
+        ),
         Row("Abuse or neglect suspected", one.get_abuse_display()),
         Row("Another child at risk", f"Yes. {one.others_words}" if one.others_at_risk else "No"),
         Row("Authority", one.authority.name if one.authority else "Not known"),
@@ -82,7 +84,12 @@ def _steps(one: SeriousIncident, case: Any, secured: Any, appointments: Any) -> 
 
     if not one.directors_told:
         yield to("Tell the directors", "record_told")
-    if one.decision == Decision.HELD and secured is None and case.user_directs and not any(each.kind == "securing" for each in appointments):
+    if (
+        one.decision == Decision.HELD
+        and secured is None
+        and case.user_directs
+        and not any(each.kind == "securing" for each in appointments)
+    ):
         yield to("Appoint who secures the file", "appoint")
     if one.decision == Decision.HELD and secured is None:
         yield to("Secure the file", "secure_file")
@@ -97,3 +104,11 @@ def _steps(one: SeriousIncident, case: Any, secured: Any, appointments: Any) -> 
 def next_step(one: SeriousIncident, case: Any, secured: Any, appointments: Any) -> Next | None:
     """The one thing to do next, for whoever manages or directs."""
     return next(_steps(one, case, secured, appointments), None) if case.user_reviews and not one.closed_at else None
+
+
+def groups_of(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The frozen record as it is shown: as kept, its moments read back."""
+    return [
+        {"title": group["title"], "rows": [{**row, "entered_at": datetime.fromisoformat(row["entered_at"])} for row in group["rows"]]}
+        for group in snapshot.content
+    ]

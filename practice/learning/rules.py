@@ -120,7 +120,10 @@ def may_not_be(kind: str, person: User, incident: SeriousIncident, now: datetime
         if person.pk in held_by(case):
             return "F3.41-1", f"{person.full_name} held this case. Choose somebody else for the panel."
         if person.pk in line_managers(case, now):
-            return "F3.41-1", f"{person.full_name} is or was the immediate manager of a practitioner of this case. Choose another manager for the panel."
+            return (
+                "F3.41-1",
+                f"{person.full_name} is or was the immediate manager of a practitioner of this case. Choose another manager for the panel.",
+            )
         if person.role not in (Role.MANAGER, Role.HEAD_OF_PRACTICE, Role.ASSISTANT_DIRECTOR):
             return "F3.41-1", "A member of the panel is a manager. Choose a manager."
     if kind == Appointment.Kind.SECURING:
@@ -142,8 +145,12 @@ register_carrier(["F3.41-1"], Carrier("rule", "No immediate manager of the pract
 register_carrier(["F3.42-1"], Carrier("rule", "Who secures the file has no line or performance duty in the case"))
 register_carrier(["F3.51-1"], Carrier("rule", "The internal reviewer is of another area; both directors decide; the remit is in writing"))
 register_carrier(["F3.45-1"], Carrier("rule", "What is entered after the file was secured is marked, with both dates"))
-register_carrier(["F3.46-1", "F3.54-1"], Carrier("rule", "A secured original opens to the director, or by an approved request; every attempt is logged"))
-register_carrier(["F3.48-1"], Carrier("rule", "No papers to an outside reviewer without the court’s leave and the partnership’s permission"))
+register_carrier(
+    ["F3.46-1", "F3.54-1"], Carrier("rule", "A secured original opens to the director, or by an approved request; every attempt is logged")
+)
+register_carrier(
+    ["F3.48-1"], Carrier("rule", "No papers to an outside reviewer without the court’s leave and the partnership’s permission")
+)
 register_carrier(["F3.49-1"], Carrier("rule", "A warning where the court is asked before the family was told"))
 register_carrier(["F3.53-1"], Carrier("rule", "The internal report is not sent without the director’s approval"))
 register_carrier(["F3.56-1"], Carrier("rule", "An action is active only with an owner, a date and the director’s agreement"))

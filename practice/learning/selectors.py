@@ -31,7 +31,13 @@ from .models import (
 )
 
 INCIDENTS = SeriousIncident.objects.select_related(
-    "case__team__service_area__assistant_director", "child", "authority", "area_director", "safeguarding_director", "report_approved_by", "secured"
+    "case__team__service_area__assistant_director",
+    "child",
+    "authority",
+    "area_director",
+    "safeguarding_director",
+    "report_approved_by",
+    "secured",
 )
 
 
@@ -85,20 +91,28 @@ def action_for(user: User, row_id: UUID | str, at: datetime) -> Action:
 
 def secured_for(user: User, secured_id: UUID | str, at: datetime) -> SecuredFile:
     """The secured file's own page: for whoever may know of the case, has asked to open it, or reviews it. Raises Http404."""
-    found = SecuredFile.objects.select_related("incident", "case__team__service_area__assistant_director", "snapshot", "secured_by").filter(pk=secured_id).first()
+    found = (
+        SecuredFile.objects.select_related("incident", "case__team__service_area__assistant_director", "snapshot", "secured_by")
+        .filter(pk=secured_id)
+        .first()
+    )
     if found is None:
         raise Http404
-    asked = found.requests.filter(user=user).exists()
-    reviews = found.incident.appointments.filter(person=user, withdrawn_at=None).exists()
-    if not asked and not reviews:
+    try:
         _with_case(user, found, found.case_id, at)
+    except Http404:
+        asked = found.requests.filter(user=user).exists()
+        if not asked and not found.incident.appointments.filter(person=user, withdrawn_at=None).exists():
+            raise
     found.incident.case = found.case
     return found
 
 
 def request_for(user: User, request_id: UUID | str, at: datetime) -> AccessRequest:
     """A request to open a secured file, for the directors. Raises Http404."""
-    found = AccessRequest.objects.select_related("secured__case__team__service_area__assistant_director", "user").filter(pk=request_id).first()
+    found = (
+        AccessRequest.objects.select_related("secured__case__team__service_area__assistant_director", "user").filter(pk=request_id).first()
+    )
     if found is None:
         raise Http404
     _with_case(user, found.secured, found.secured.case_id, at)
@@ -201,7 +215,9 @@ def register_for(user: User, at: datetime) -> Register:
         incidents = incidents.filter(case__in=visible_cases(user, at))
     known = list(incidents)
     outside = list(OutsideReview.objects.select_related("authority", "panel_member", "agreed_by"))
-    heard = {one.authority_id for one in outside} | {one.authority_id for one in known if one.kind == SeriousIncident.Kind.NOTICE or one.decision}
+    heard = {one.authority_id for one in outside} | {
+        one.authority_id for one in known if one.kind == SeriousIncident.Kind.NOTICE or one.decision
+    }
     working = {one.authority for one in known if one.authority} | {one.authority for one in outside}
     return Register(known, outside, sorted({one.name for one in working if one.pk not in heard}))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cafcass_cases.accounts import services as accounts
 from cafcass_cases.core.steps import World, step
 
 from . import services
@@ -11,15 +12,23 @@ from .models import Appointment, SecuredFile, SeriousIncident
 @step
 def set_director_post(world: World, *, post: str, holder: str) -> Any:
     """A member of the cast holds a director's post: "safeguarding" or "people"."""
-    from cafcass_cases.accounts.services import set_director_post as named
-
-    return named(post=post, holder=world.user(holder), by=None, now=world.now)
+    return accounts.set_director_post(post=post, holder=world.user(holder), by=None, now=world.now)
 
 
 @step
 def record_serious_incident(
-    world: World, *, case: str, kind: str, what: str, expected: str, child: str = "", known: str | None = None, happened: str | None = None,
-    others_at_risk: bool = False, others: str = "", abuse: str = "not_known",
+    world: World,
+    *,
+    case: str,
+    kind: str,
+    what: str,
+    expected: str,
+    child: str = "",
+    known: str | None = None,
+    happened: str | None = None,
+    others_at_risk: bool = False,
+    others: str = "",
+    abuse: str = "not_known",
 ) -> SeriousIncident:
     """A death ("death"), a serious injury ("injury"), a notice of a review ("notice") or a domestic abuse related death ("adult_death")."""
     return services.record_incident_known(
@@ -47,7 +56,13 @@ def record_review_decision(world: World, *, incident: str, decision: str, decide
 def appoint_for_review(world: World, *, incident: str, kind: str, person: str = "", outside: str = "", why: str = "") -> Appointment:
     """Appoint somebody of the cast, or from outside: "securing", "panel" or "reviewer"."""
     return services.appoint(
-        incident=world.get(incident), kind=kind, person=world.user(person) if person else None, outside_name=outside, why_fit=why, by=world.by, now=world.now
+        incident=world.get(incident),
+        kind=kind,
+        person=world.user(person) if person else None,
+        outside_name=outside,
+        why_fit=why,
+        by=world.by,
+        now=world.now,
     )
 
 

@@ -57,7 +57,10 @@ class IncidentForm(OfIncident, CaseForm):
         return {"incident": self.incident}
 
     def perform(self, form: Any) -> str:
-        cleaned = {name: (None if value == "" and name in getattr(form, "staff_fields", ()) else value) for name, value in form.cleaned_data.items()}
+        cleaned = {
+            name: (None if value == "" and name in getattr(form, "staff_fields", ()) else value)
+            for name, value in form.cleaned_data.items()
+        }
         type(self).verb(**self.subject(), **cleaned, by=self.user, now=self.now)
         return self.get_back_url()
 
@@ -119,7 +122,9 @@ class RecordTold(IncidentForm):
         area, post = rules.area_director(self.case), rules.safeguarding_director(self.now)
         told = [("area", area, "Assistant Director of the area", self.incident.area_director_told_at),
                 ("safeguarding", post, "director with safeguarding responsibility", self.incident.safeguarding_director_told_at)]  # fmt: skip
-        return {"posts": [(key, f"{user.full_name if user else 'Nobody holds the post'}, {words}") for key, user, words, at in told if not at]}
+        return {
+            "posts": [(key, f"{user.full_name if user else 'Nobody holds the post'}, {words}") for key, user, words, at in told if not at]
+        }
 
     def get_back_url(self) -> str:
         return self.incident.get_absolute_url()
@@ -253,8 +258,11 @@ class OpenSecuredFile(OfSecured, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         snapshot = self.secured.snapshot
-        shown = {"groups": snapshot.content, "documents": snapshot.documents, "whole": services.securing.is_whole(snapshot)} if self.let_in else {}
-        return {"secured": self.secured, "snapshot": snapshot, "let_in": self.let_in, **shown}
+        context = {"secured": self.secured, "snapshot": snapshot, "let_in": self.let_in}
+        if not self.let_in:
+            return context
+        whole = services.securing.is_whole(snapshot)
+        return context | {"groups": presenting.groups_of(snapshot), "documents": snapshot.documents, "whole": whole}
 
 
 class RecordPaper(OfSecured, IncidentForm):

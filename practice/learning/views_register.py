@@ -26,7 +26,11 @@ class ListLearning(ServicePage):
 
     def page_context(self) -> dict[str, Any]:
         user = self.request.user
-        return {"points": list(selectors.points_for(user)), "may_see_register": selectors.may_see_register(user), "may_write": is_senior(user)}
+        return {
+            "points": list(selectors.points_for(user)),
+            "may_see_register": selectors.may_see_register(user),
+            "may_write": is_senior(user),
+        }
 
 
 class OfPoint:
@@ -45,7 +49,12 @@ class ShowLearning(OfPoint, ServicePage):
 
     def page_context(self) -> dict[str, Any]:
         publishes = rules.is_safeguarding_director(self.request.user, self.now)
-        return {"point": self.point, "publishes": publishes, "reads": self.point.reads.count(), "reader": selectors.may_read_learning(self.request.user)}
+        return {
+            "point": self.point,
+            "publishes": publishes,
+            "reads": self.point.reads.count(),
+            "reader": selectors.may_read_learning(self.request.user),
+        }
 
 
 class MarkRead(OfPoint, ServiceAction):
@@ -128,13 +137,24 @@ class ExportRegister(ForRegister, ServicePage):
     title = "Register"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = HttpResponse(content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="register.csv"'})
+        answer = HttpResponse(
+            content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="register.csv"'}
+        )
         sheet = csv.writer(answer)
         sheet.writerow(["Known to Cafcass", "Kind", "Expected or not", "Authority", "Known or received", "Decision", "Stage"])
         for one in self.register.known:
-            row = [one.get_kind_display(), one.get_expected_display(), one.authority or "", one.known_at.date(), one.get_decision_display(), one.get_stage_display()]
+            row = [
+                one.get_kind_display(),
+                one.get_expected_display(),
+                one.authority or "",
+                one.known_at.date(),
+                one.get_decision_display(),
+                one.get_stage_display(),
+            ]
             sheet.writerow(["Yes", *row])
         for other in self.register.outside:
             kind = "Unexpected death leading to a review" if other.is_unexpected_death else "Review"
-            sheet.writerow(["No", kind, "Unexpected" if other.is_unexpected_death else "", other.authority, other.received_at.date(), "", ""])
+            sheet.writerow(
+                ["No", kind, "Unexpected" if other.is_unexpected_death else "", other.authority, other.received_at.date(), "", ""]
+            )
         return answer

@@ -1,6 +1,6 @@
 """What may be done about an allegation. Each verb is one transaction; moments are in UTC and are passed in."""
 
-from .deciding import conclude_strand, close_allegation, decide_contact, decide_regulator, record_strand, send_notice
+from .deciding import close_allegation, conclude_strand, decide_contact, decide_regulator, record_strand, send_notice
 from .recording import open_from_complaint, record_allegation, record_discussed, record_route, record_told
 from .referring import (
     agree_unsafe,

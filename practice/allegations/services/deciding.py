@@ -76,7 +76,14 @@ def _all_settled(one: Allegation, *, by: Any, now: datetime) -> None:
         notice, made = RegulatorNotice.objects.get_or_create(allegation=one, regulator=regulator, moment=Moment.CONCLUDED)
         if made:
             open_duty(
-                key="allegation-regulator", case=one.file, subject=notice, event_at=now, owner=one.responsible, detail=str(notice), by=by, now=now
+                key="allegation-regulator",
+                case=one.file,
+                subject=notice,
+                event_at=now,
+                owner=one.responsible,
+                detail=str(notice),
+                by=by,
+                now=now,
             )
 
 

@@ -108,9 +108,7 @@ def regulators_of(one: Allegation) -> list[str]:
 
 
 @service
-def open_from_complaint(
-    *, complaint_reference: str, safeguarding: bool, by: Any, now: datetime, **facts: Any
-) -> Allegation | None:
+def open_from_complaint(*, complaint_reference: str, safeguarding: bool, by: Any, now: datetime, **facts: Any) -> Allegation | None:
     """A complaint that also tells of harm: the allegation gets a file of its own, apart from the complaint (framework 4.17)."""
     if not safeguarding:
         return None
@@ -150,7 +148,9 @@ def record_told(*, allegation: Allegation, whom: str, at: datetime, by: Any, now
     one = lock(allegation)
     found = rules.area_director(one.person, at) if whom == "area" else rules.safeguarding_director(one.person, at)
     if found is None:
-        raise RuleRefused("F4.18-1", "Nobody else holds this post. Ask an administrator to name somebody, and tell the other director.", field="whom")
+        raise RuleRefused(
+            "F4.18-1", "Nobody else holds this post. Ask an administrator to name somebody, and tell the other director.", field="whom"
+        )
     if whom == "area":
         one.area_director, one.area_director_told_at = found, at
     else:

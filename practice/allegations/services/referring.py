@@ -31,7 +31,13 @@ def decide_lado(*, allegation: Allegation, refer: bool, reasons: str, at: dateti
         open_duty(key="allegation-lado", case=one.file, subject=one, event_at=one.arose_at, owner=one.responsible, by=by, now=now)
     else:
         end_duties(
-            keys=["allegation-lado"], subject=one, ending="not_required", note=f"Decided against: {one.refer_reasons}", at=at, by=by, now=now
+            keys=["allegation-lado"],
+            subject=one,
+            ending="not_required",
+            note=f"Decided against: {one.refer_reasons}",
+            at=at,
+            by=by,
+            now=now,
         )
     return one
 
@@ -134,7 +140,13 @@ def tell_person(
     one.save()
     if out_of_order:
         record_incident(
-            case=one.file, rule="P51-3", what="The person was told before it was agreed with the authority.", happened_at=told_at, by=by, now=now, subject=one
+            case=one.file,
+            rule="P51-3",
+            what="The person was told before it was agreed with the authority.",
+            happened_at=told_at,
+            by=by,
+            now=now,
+            subject=one,
         )
     open_duty(key="allegation-support", case=one.file, subject=one, event_at=told_at, owner=one.responsible, by=by, now=now)
     return one
@@ -180,9 +192,13 @@ def plan_attendance(*, allegation: Allegation, who: Any, attended_at: datetime |
     """Somebody of ours at the Designated Officer's meeting: refused for a practitioner (policy 50). Where it happened, an incident."""
     rules.must_manage(by, allegation, now, "record this")
     if is_manager(who):
-        raise RuleRefused("F4.21-1", "We give information in writing or by telephone; the decisions made there are the authority’s. Nobody attends.")
+        raise RuleRefused(
+            "F4.21-1", "We give information in writing or by telephone; the decisions made there are the authority’s. Nobody attends."
+        )
     if attended_at is None:
-        raise RuleRefused("F4.21-1", "A practitioner does not attend the Designated Officer’s meeting. Give the information in writing or by telephone.")
+        raise RuleRefused(
+            "F4.21-1", "A practitioner does not attend the Designated Officer’s meeting. Give the information in writing or by telephone."
+        )
     record_incident(
         case=allegation.file, rule="P50-1", what="A practitioner attended the Designated Officer’s meeting.", happened_at=attended_at, by=by, now=now,
         subject=allegation,

@@ -14,11 +14,11 @@ from .following import (
 )
 from .recording import (
     note_authority,
+    reach_stage,
     record_decision,
     record_incident_known,
     record_support,
     record_told,
-    reach_stage,
     send_update,
 )
 from .reviewing import approve_report, close_incident, record_disclosure, release_papers, send_remit, send_report, write_report

@@ -43,7 +43,12 @@ def appoint(
     if kind == Kind.REVIEWER:
         must_say(why_fit, "F3.51-1", "Write why they are fit for it.", "why_fit")
     appointment = Appointment(
-        incident=incident, kind=kind, person=person, outside_name="" if person else outside_name.strip(), why_fit=why_fit.strip(), appointed_at=now
+        incident=incident,
+        kind=kind,
+        person=person,
+        outside_name="" if person else outside_name.strip(),
+        why_fit=why_fit.strip(),
+        appointed_at=now,
     )
     _agree(appointment, by, now)
     appointment.save()

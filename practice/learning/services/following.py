@@ -41,7 +41,9 @@ def finish_date(*, date: ReviewDate, at: datetime, by: Any, now: datetime) -> Re
 
 
 @service
-def add_action(*, incident: SeriousIncident, what: str, by: Any, now: datetime, owner: User | None = None, due_on: date | None = None) -> Action:
+def add_action(
+    *, incident: SeriousIncident, what: str, by: Any, now: datetime, owner: User | None = None, due_on: date | None = None
+) -> Action:
     """A draft action of the plan, with owner and date once they are known (framework 3.56)."""
     rules.must_manage(by, incident.case, now, "add an action")
     action = Action(incident=incident, what=must_say(what, "F3.56-1", "Write what is to be done.", "what"), owner=owner, due_on=due_on)
@@ -50,9 +52,7 @@ def add_action(*, incident: SeriousIncident, what: str, by: Any, now: datetime, 
 
 
 @service
-def agree_action(
-    *, action: Action, by: Any, now: datetime, owner: User | None = None, due_on: date | None = None
-) -> Action:
+def agree_action(*, action: Action, by: Any, now: datetime, owner: User | None = None, due_on: date | None = None) -> Action:
     """The director with safeguarding responsibility agrees to the draft; the action is active, and a duty of its owner's.
 
     Raises RuleRefused without an owner or a date, or for anybody else (framework 3.56).
@@ -67,7 +67,14 @@ def agree_action(
     action.agreed_at, action.agreed_by = now, by
     action.save()
     open_duty(
-        key="review-action", case=action.incident.case, subject=action, event_at=now, agreed_on=action.due_on, owner=action.owner, by=by, now=now
+        key="review-action",
+        case=action.incident.case,
+        subject=action,
+        event_at=now,
+        agreed_on=action.due_on,
+        owner=action.owner,
+        by=by,
+        now=now,
     )
     return action
 
@@ -112,7 +119,9 @@ def write_learning(*, title: str, text: str, by: Any, now: datetime, incident: S
     elif by is not None and not is_senior(by):
         raise Denied("Only senior managers write learning points from other reviews.")
     point = LearningPoint(
-        incident=incident, title=must_say(title, "F3.58-1", "Enter a title.", "title"), text=must_say(text, "F3.58-1", "Write what is learned.", "text")
+        incident=incident,
+        title=must_say(title, "F3.58-1", "Enter a title.", "title"),
+        text=must_say(text, "F3.58-1", "Write what is learned.", "text"),
     )
     point.save()
     return point
@@ -126,7 +135,9 @@ def publish_learning(*, point: LearningPoint, by: Any, now: datetime) -> Learnin
     point = lock(point)
     told = _told_of(point.incident, f"{point.title} {point.text}")
     if told:
-        raise RuleRefused("F3.58-1", "These words tell whose case it was. Write the learning point without them.", missing=told, field="text")
+        raise RuleRefused(
+            "F3.58-1", "These words tell whose case it was. Write the learning point without them.", missing=told, field="text"
+        )
     point.published_at, point.published_by = now, by
     point.save()
     return point

@@ -80,9 +80,7 @@ def _open_update(incident: SeriousIncident, stage: str, at: datetime) -> Update:
 
 
 @service
-def record_told(
-    *, incident: SeriousIncident, whom: str, at: datetime, by: Any, now: datetime
-) -> SeriousIncident:
+def record_told(*, incident: SeriousIncident, whom: str, at: datetime, by: Any, now: datetime) -> SeriousIncident:
     """A director was told at ``at`` (UTC): "area" or "safeguarding". Both told ends the duty of the hour (framework 3.35, 3.40).
 
     The notification form is issued with it, once. Raises RuleRefused where the post is held by nobody.
@@ -92,7 +90,9 @@ def record_told(
     incident = lock(incident)
     found = rules.area_director(incident.case) if whom == "area" else rules.safeguarding_director(at)
     if found is None:
-        raise RuleRefused("F3.35-1", "Nobody holds this post. Ask an administrator to name somebody, and tell the other director.", field="whom")
+        raise RuleRefused(
+            "F3.35-1", "Nobody holds this post. Ask an administrator to name somebody, and tell the other director.", field="whom"
+        )
     if whom == "area":
         incident.area_director, incident.area_director_told_at = found, at
     else:

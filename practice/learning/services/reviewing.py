@@ -18,7 +18,9 @@ DISCLOSURE = (
 
 
 @service
-def record_disclosure(*, incident: SeriousIncident, by: Any, now: datetime, processes: str = "", **moments: datetime | None) -> SeriousIncident:
+def record_disclosure(
+    *, incident: SeriousIncident, by: Any, now: datetime, processes: str = "", **moments: datetime | None
+) -> SeriousIncident:
     """When the family, the court and the partnership were told or asked, and what other proceedings there are (framework 3.48–3.50).
 
     ``moments``: any of :data:`DISCLOSURE`. An application before the family was told is recorded; the page warns of it.
@@ -42,19 +44,32 @@ def warnings_of(incident: SeriousIncident) -> list[str]:
     """What should come first and did not (framework 3.49)."""
     asked = incident.leave_asked_at
     if asked and (incident.family_told_at is None or incident.family_told_at > asked):
-        return ["The court was asked before the partnership told the family of the review. Ring the partnership now: the court’s notice reaches the family."]
+        return [
+            "The court was asked before the partnership told the family of the review. Ring the partnership now: the court’s notice reaches the family."
+        ]
     return []
 
 
 def disclosure_missing(incident: SeriousIncident) -> list[str]:
     """What an outside reviewer's papers wait for (framework 3.48)."""
-    wanted = ((incident.leave_given_at, "The court’s leave to disclose"), (incident.partnership_permission_at, "The partnership’s permission"))
+    wanted = (
+        (incident.leave_given_at, "The court’s leave to disclose"),
+        (incident.partnership_permission_at, "The partnership’s permission"),
+    )
     return [words for there, words in wanted if not there]
 
 
 @service
 def release_papers(
-    *, incident: SeriousIncident, to_whom: str, is_employee: bool, what: str, released_at: datetime | None, by: Any, now: datetime, already: bool = False
+    *,
+    incident: SeriousIncident,
+    to_whom: str,
+    is_employee: bool,
+    what: str,
+    released_at: datetime | None,
+    by: Any,
+    now: datetime,
+    already: bool = False,
 ) -> Release:
     """Give papers to somebody for the review. To anybody who is not employed by Cafcass only with leave and permission (3.48).
 

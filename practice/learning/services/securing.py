@@ -114,7 +114,13 @@ def secure_file(
 
 @service
 def record_paper(
-    *, secured: SecuredFile, by: Any, now: datetime, fetched_at: datetime | None = None, copy_given_at: datetime | None = None, paper: str = ""
+    *,
+    secured: SecuredFile,
+    by: Any,
+    now: datetime,
+    fetched_at: datetime | None = None,
+    copy_given_at: datetime | None = None,
+    paper: str = "",
 ) -> SecuredFile:
     """Papers were fetched (framework 3.43), or a full copy given to the practitioner of a case that goes on (3.46)."""
     rules.must_manage(by, secured.case, now, "record this")

@@ -61,7 +61,9 @@ def make(lived: Any) -> dict[str, Any]:
     )
     row = services.add_date(incident=incident, what="Chronology", due_on=NOW.date(), owner=users["practitioner"], **how)
     action = services.add_action(incident=incident, what="A rule of the team.", owner=users["manager"], due_on=NOW.date(), **how)
-    point = services.publish_learning(point=services.write_learning(incident=incident, title="Look", text="Ask where a baby sleeps.", **how), **how)
+    point = services.publish_learning(
+        point=services.write_learning(incident=incident, title="Look", text="Ask where a baby sleeps.", **how), **how
+    )
     secured, request = _secured(lived, NOW)
     return {
         "serious_incident_id": incident.pk, "update_id": incident.updates.first().pk, "appointment_id": author.pk, "review_date_id": row.pk,
@@ -71,7 +73,15 @@ def make(lived: Any) -> dict[str, Any]:
 
 def _incident(case: Any, child: Person, now: Any) -> Any:
     return services.record_incident_known(
-        case=case, kind="death", child=child, what="Found dead this morning.", known_at=now, expected="doubtful", others_at_risk=False, by=None, now=now
+        case=case,
+        kind="death",
+        child=child,
+        what="Found dead this morning.",
+        known_at=now,
+        expected="doubtful",
+        others_at_risk=False,
+        by=None,
+        now=now,
     )
 
 
@@ -82,7 +92,9 @@ def _secured(lived: Any, now: Any) -> Any:
     child = cases.add_person(case=case, role="subject_child", given_names="Nell", family_name="Secured", **how)
     incident = _incident(case, child, now)
     services.appoint(incident=incident, kind="securing", person=users["cover_manager"], **how)
-    secured = services.secure_file(incident=incident, named=[users["practitioner"], users["manager"]], next_owner=users["practitioner"], **how)
+    secured = services.secure_file(
+        incident=incident, named=[users["practitioner"], users["manager"]], next_owner=users["practitioner"], **how
+    )
     mine = services.ask_access(secured=secured, reason="To write the statement.", by=users["practitioner"], now=now)
     services.decide_access(request=mine, approve=True, words="For the inquest.", **how)
     return secured, services.ask_access(secured=secured, reason="To learn.", by=users["manager"], now=now)
