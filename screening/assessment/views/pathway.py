@@ -66,7 +66,7 @@ class ShowSection120(ScreeningPage):
             "pathway": pathway, "rows": _rows(pathway) if pathway else [], "verdict": verdict, "concern": concern, "supervision": supervision,
             "referral": referral, "letters": [(letter, kept.get(letter.document_id)) for letter in letters],
             "tasks": presenting.duty_tasks([one for one in duties if one.is_open], self.now),
-            "done": presenting.duty_tasks([one for one in duties if not one.is_open], self.now),
+            "done_columns": ["Duty", "How it ended", "Due", "Ended"], "done": presenting.ended_duties([one for one in duties if not one.is_open]),
             "complete": checks.are_complete(case), "exceptions": checks.exceptions_of(case), "open_question": table.open_question(),
             "next": next_step(pathway, case, duties, supervision) if case.user_works else None,
             "witnessing": pathway is not None and "witnessing" in pathway.information,
