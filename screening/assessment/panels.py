@@ -49,7 +49,7 @@ def _stages_part(case: Any, user: Any, now: datetime) -> State:
 
 
 register_screening_part(ScreeningPart("section-120", "Section 120 pathway", "assessment:show_section120", 30, _pathway_part))
-register_screening_part(ScreeningPart("stages", "Three stages and plans", "assessment:show_stages", 40, _stages_part))
+register_screening_part(ScreeningPart("stages", "Assessment and plans", "assessment:show_stages", 40, _stages_part))
 
 
 def _take(case: Any, concern: Any) -> str:

@@ -109,7 +109,7 @@ class TestTheStagesPages:
             assert words in page
         submit(ready, practitioner)
         assert "Completed" in text(one.get(url("show_stages", ready.case.pk)))
-        assert "Three stages and plans" in text(one.get(reverse("screening:show_screening", args=[ready.case.pk])))
+        assert "Assessment and plans" in text(one.get(reverse("screening:show_screening", args=[ready.case.pk])))
 
     def test_given_the_three_statements_then_the_form_concludes_screening(self, ready, one):
         answer = one.post(

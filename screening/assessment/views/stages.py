@@ -30,7 +30,7 @@ KEYS = (
 class ShowStages(ScreeningPage):
     """Screening, risk identification, safety assessment; the plan and the needs beside them."""
 
-    title = "Three stages and plans"
+    title = "Assessment and plans"
     template_name = "assessment/show_stages.html"
 
     def get_back_url(self) -> str:
