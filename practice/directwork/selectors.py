@@ -7,12 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, Person, RecordEntry
+from cafcass_cases.cases.rules import may_see_withdrawn
 from cafcass_cases.cases.selectors import children_of, record_for
 from cafcass_cases.core.clock import london_date
+from cafcass_cases.core.gather import gather
 from safeguarding.models import Concern
 from safeguarding.models.children import SIGNIFICANT
 
@@ -53,7 +56,9 @@ def plan_for(user: User, plan_id: UUID | str, at: datetime) -> DirectWorkPlan:
 def work_for(user: User, work_id: UUID | str, at: datetime) -> DirectWork:
     """Raises Http404. A record whose entry was entered in error is for those who see such entries."""
     work = record_for(user, DirectWork.objects.select_related("child", "entry__author", "signed_by", "plan"), work_id, at)
-    work.entry = record_for(user, RecordEntry.objects.select_related("author"), work.entry_id, at)
+    if work.entry.withdrawn_at and not may_see_withdrawn(user):
+        raise Http404
+    work.entry.case = work.case
     return work
 
 
@@ -144,27 +149,31 @@ class ChildWork:
 
 
 def work_by_child(case: Case) -> list[ChildWork]:
-    """What is planned, done, told, seen and promised, child by child. Eight queries, however many children."""
-    children = list(children_of(case))
-    found = {child.pk: ChildWork(child) for child in children}
+    """What is planned, done, told, seen and promised, child by child. Three queries, however many children."""
+    found = {child.pk: ChildWork(child) for child in children_of(case)}
+    waiting = case.entries.filter(kind=RecordEntry.Kind.DIRECT_WORK, withdrawn_at=None, corrects=None, direct_work_details=None)
+    plans, works, tellings, maps, promises, unsigned, checks = gather(
+        case.direct_work_plans.filter(withdrawn_at=None, cancelled_at=None, works=None).order_by("-created_at"),
+        case.direct_works.filter(entry__withdrawn_at=None).select_related("entry", "signed_by").order_by("-entry__happened_at"),
+        case.tellings.filter(withdrawn_at=None).select_related("concern").order_by("-told_at"),
+        case.skin_maps.filter(withdrawn_at=None).order_by("-seen_at"),
+        case.promises.filter(kept="", work__entry__withdrawn_at=None).order_by("due_on"),
+        waiting.select_related("author").order_by("-happened_at"),
+        case.care_checks.filter(withdrawn_at=None).order_by("checked_at"),
+    )
 
     def share(rows: Iterable[Any], name: str) -> None:
         for row in rows:
             if row.child_id in found:
                 getattr(found[row.child_id], name).append(row)
 
-    share(case.direct_work_plans.filter(withdrawn_at=None, cancelled_at=None, works=None).select_related("child"), "plans")
-    works = case.direct_works.filter(entry__withdrawn_at=None).select_related("entry__author", "child").order_by("-entry__happened_at")
-    share(works, "works")
-    share(case.tellings.filter(withdrawn_at=None).select_related("concern", "child"), "tellings")
-    share(case.skin_maps.filter(withdrawn_at=None).select_related("child"), "maps")
-    share(case.promises.filter(kept="", work__entry__withdrawn_at=None).select_related("child"), "promises")
-    waiting = case.entries.filter(kind=RecordEntry.Kind.DIRECT_WORK, withdrawn_at=None, corrects=None, direct_work_details=None)
-    for entry in waiting.select_related("author"):
+    for rows, name in ((plans, "plans"), (works, "works"), (tellings, "tellings"), (maps, "maps"), (promises, "promises")):
+        share(rows, name)
+    for entry in unsigned:
         for pk in entry.about or list(found)[:1]:
             if pk in found:
                 found[pk].unsigned.append(entry)
-    for check in case.care_checks.filter(withdrawn_at=None).order_by("checked_at"):
+    for check in checks:
         if check.child_id in found:
             found[check.child_id].check = check
     return list(found.values())
