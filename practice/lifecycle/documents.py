@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from cafcass_cases.cases.models import RoleInCase
 from cafcass_cases.cases.selectors import children_of
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.registry import DocumentKind, Preflight, register_kind
@@ -32,7 +33,8 @@ def _ended(agency: InformedAgency) -> dict[str, Any]:
     ending = case.case_endings.filter(withdrawn_at=None).order_by("-ended_at").first()
     return {
         "agency": agency,
-        "children": list(children_of(case)),
+        # No more than they were told of: the proceedings are about these. A half-brother elsewhere is not theirs to learn of.
+        "children": [child for child in children_of(case) if child.role == RoleInCase.SUBJECT_CHILD],
         "ended_at": ending.ended_at if ending else case.completed_at or case.closed_at,
         "ending": ending,
         "report_filed": case.completed_at,

@@ -131,6 +131,7 @@ class TestTheEnd:
         assert "Green Lane" in text
         assert "6 March 2026" in text
         assert "Alice Dawson" in text
+        assert "Callum" not in text
         assert "14 June 2017" not in text
         assert "Withdrawn by the mother" not in text
         browser.post(reverse("lifecycle:issue_end_notice", args=[authority.pk]))
