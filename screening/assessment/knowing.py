@@ -12,7 +12,8 @@ from screening.checks import selectors as checks
 from screening.checks.models import Check, OffenceFound
 from screening.selectors import application_of
 
-from .models import NeedsAssessment, RiskIdentification, Section120
+from .models import NeedsAssessment, Section120
+from .selectors import newest_form
 
 Known = dict[str, dict[str, Any]]
 
@@ -35,7 +36,7 @@ def what_forms_say(case: Case) -> dict[str, str]:
 def known_factors(case: Case) -> Known:
     """Factors that an earlier stage points to, by key: about whom, source, standing and day. How likely harm is, nobody proposes."""
     found: Known = {}
-    last = RiskIdentification.objects.filter(case=case, withdrawn_at=None).order_by("number").last()
+    last = newest_form(case)
     if last is not None:
         for factor in last.factors.all():
             found[factor.key or factor.other] = {
@@ -69,7 +70,7 @@ def known_elements(case: Case) -> dict[str, str]:
     lines = [f"{check.title}: {checks.words_of(check)}" for check in checks.checks_of(case) if check.state == Check.State.REVIEWED]
     if lines:
         found["agencies"] = "\n".join(lines)
-    last = RiskIdentification.objects.filter(case=case, withdrawn_at=None).order_by("number").last()
+    last = newest_form(case)
     if last is not None:
         found["better_worse"] = "\n".join(f"{factor.words}: {factor.get_likelihood_display().lower()}" for factor in last.factors.all())
         found["staff_safety"] = last.worker_plan
@@ -97,7 +98,7 @@ def beginning_of_papers(case: Case) -> dict[str, Any]:
 
 def beginning_of_risk(case: Case) -> dict[str, Any]:
     """First answers of a concern that a risk identification form gives rise to."""
-    form = RiskIdentification.objects.filter(case=case, withdrawn_at=None).order_by("number").last()
+    form = newest_form(case)
     if form is None:
         return {}
     factors = "\n".join(f"{one.words} ({one.get_likelihood_display().lower()}; {one.source})" for one in form.factors.all())

@@ -19,7 +19,7 @@ from screening.registry import ScreeningPart, State, register_screening_part
 from .knowing import beginning_of_papers, beginning_of_risk
 from .models import CasePlan, NeedsAssessment, PlanAction, RiskIdentification, Section120
 from .presenting import state_of_pathway
-from .selectors import pathway_of
+from .selectors import newest_form, pathway_of
 
 for _label, _happened in (
     ("Section120", "read_at"), ("Section120Letter", "sent_at"), ("ScreeningConclusion", "concluded_at"), ("RiskIdentification", "submitted_at"),
@@ -114,7 +114,7 @@ def nothing_of_screening_stands_open(case: Any, now: datetime) -> list[str]:
     }
     found = sorted(set(Duty.objects.filter(case=case, key__in=keys, ended_at=None).values_list("key", flat=True)))
     phrases = [titles.get(key, "Finish the section 120 pathway") for key in found]
-    form = RiskIdentification.objects.filter(case=case, withdrawn_at=None).order_by("number").last()
+    form = newest_form(case)
     if (
         form is not None
         and form.continuing_risk

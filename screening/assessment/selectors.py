@@ -124,6 +124,16 @@ def check_for(user: User, check_id: UUID | str, at: datetime) -> AuthorityWorkCh
     return record_for(user, AuthorityWorkCheck.objects.select_related("case"), check_id, at)
 
 
+def newest_form(case: Case, *, completed: bool = False) -> RiskIdentification | None:
+    """The newest risk identification form; the newest that is completed where asked for."""
+    rows = RiskIdentification.objects.filter(case=case, withdrawn_at=None)
+    return (rows.exclude(completed_at=None) if completed else rows).order_by("number").last()
+
+
+def newest_plan(case: Case) -> CasePlan | None:
+    return CasePlan.objects.filter(case=case, withdrawn_at=None).order_by("number").last()
+
+
 def is_latest(form: RiskIdentification) -> bool:
     return not RiskIdentification.objects.filter(case=form.case_id, number__gt=form.number, withdrawn_at=None).exists()
 

@@ -15,6 +15,7 @@ from cafcass_cases.duties.departures import block
 
 from ..lists import AREAS, AUTHORITY_STEPS
 from ..models import AuthorityWorkCheck, CasePlan, NeedsAssessment, PlanAction, RiskIdentification
+from ..selectors import newest_form
 from .common import discharge, must_be_past, must_be_written, must_manage, must_work_on, open_duty
 
 Stage, Centre = CasePlan.Stage, CasePlan.Centre
@@ -44,12 +45,6 @@ class PlanFacts:
     local_support: str = ""
     monitoring: str = ""
     actions: Sequence[ActionFacts] = ()
-
-
-def latest_form(case: Case, *, completed: bool = True) -> RiskIdentification | None:
-    """The newest risk identification form; only a completed one unless said otherwise."""
-    rows = RiskIdentification.objects.filter(case=case, withdrawn_at=None)
-    return (rows.exclude(completed_at=None) if completed else rows).order_by("number").last()
 
 
 def add_actions(actions: Sequence[ActionFacts], *, case: Case, at: datetime, by: Any, now: datetime, **of: Any) -> list[PlanAction]:
@@ -101,14 +96,14 @@ def write_plan(*, case: Case, facts: PlanFacts, written_at: datetime, by: Any, n
             "The risk calls for supervised contact, so a family is never sent to a supported centre, even where no other is near.",
             field="centre",
         )
-    newest = latest_form(case, completed=False)
+    newest = newest_form(case)
     if newest is not None and newest.domestic_abuse != RiskIdentification.Abuse.NONE:
         must_be_written(
             facts.protecting, "F2.60-8", "Write how the work is arranged so that everybody is safe, joint meetings included.", "protecting"
         )
     last = CasePlan.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
     plan = CasePlan(
-        case=case, number=last + 1, stage=facts.stage, risk=latest_form(case), areas=areas, protecting=facts.protecting.strip(),
+        case=case, number=last + 1, stage=facts.stage, risk=newest_form(case, completed=True), areas=areas, protecting=facts.protecting.strip(),
         centre_needed=facts.centre_needed, centre=facts.centre, local_support=facts.local_support.strip(), monitoring=facts.monitoring.strip(),
         written_at=written_at, written_by=by,
     )  # fmt: skip
@@ -124,7 +119,7 @@ def approve_plan(*, plan: CasePlan, by: Any, now: datetime) -> CasePlan:
     must_manage(row.case, by=by, now=now)
     if row.written_by_id == by.pk:
         raise RuleRefused("F2.28-2", "You wrote this plan, so another manager approves it.")
-    row.risk = latest_form(row.case) or row.risk
+    row.risk = newest_form(row.case, completed=True) or row.risk
     if row.risk is None and row.stage in FIRST_PLANS:
         rule = "F2.28-2" if row.stage == Stage.PUBLIC else "F2.37T-4"
         block(rule, "A first case plan rests on the risk identification form. Complete the form first.", case=row.case, subject=row)

@@ -31,7 +31,7 @@ class WriteCasePlan(ScreeningForm):
         return {"public": self.case.law == "public", "staff": selectors.colleagues(self.case)}
 
     def initial_values(self) -> dict[str, Any]:
-        last = CasePlan.objects.filter(case=self.case, withdrawn_at=None).order_by("number").last()
+        last = selectors.newest_plan(self.case)
         if last is None:
             return {"centre_needed": "none", "centre": "none"}
         names = ("stage", "protecting", "centre_needed", "centre", "local_support", "monitoring")
@@ -57,7 +57,7 @@ class ShowCasePlan(OfPlan, Kept, ScreeningPage):
     document_kind = "case-plan"
 
     def page_context(self) -> dict[str, Any]:
-        latest = not CasePlan.objects.filter(case=self.case, number__gt=self.record.number, withdrawn_at=None).exists()
+        latest = selectors.newest_plan(self.case) == self.record
         return {
             **documents.plan_context(self.record), **self.copies(), "latest": latest,
             "not_reviewed": selectors.areas_not_reviewed(self.case) if latest else [],

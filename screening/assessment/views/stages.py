@@ -109,7 +109,7 @@ class IdentifyRisk(OfScreening, OfCase, JourneyView):
         return {**first, "about": about, "key": key, "other": other, "_title": words_of(FACTORS, key) if key else other}
 
     def _from_last(self) -> dict[str, Any]:
-        last = RiskIdentification.objects.filter(case=self.case, withdrawn_at=None).order_by("number").last()
+        last = selectors.newest_form(self.case)
         if last is None:
             return {}
         names = ("domestic_abuse", "domestic_abuse_basis", "domestic_abuse_response", "dispute_impact", "worker_plan", "actions")
@@ -218,7 +218,7 @@ class ShowSafetyAssessment(OfSafety, Kept, ScreeningPage):
             **documents.safety_context(self.record), **self.copies(),
             "tasks": presenting.duty_tasks([one for one in knowing.duties_of(self.record) if one.is_open], self.now),
             "take_url": reverse("safeguarding:take_path", args=[self.case.pk, "high-risk"]),
-            "more_needed": not RiskIdentification.objects.filter(case=self.case, withdrawn_at=None).exclude(completed_at=None).exists(),
+            "more_needed": selectors.newest_form(self.case, completed=True) is None,
         }  # fmt: skip
 
 
@@ -252,7 +252,7 @@ class WriteSafetyAssessment(OfSafety, OfScreening, OfCase, JourneyView):
 
     def initial_values(self, step: str, answers: Answers) -> dict[str, Any]:
         if step == "about":
-            last = RiskIdentification.objects.filter(case=self.case, withdrawn_at=None).order_by("number").last()
+            last = selectors.newest_form(self.case)
             return {"domestic_abuse": last.domestic_abuse != "none"} if last else {}
         return knowing.known_elements(self.case) if step == "elements" else {}
 
