@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tools import browser
 from tools.common import is_root
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.database"]
 
 # How long a page may take on a busy machine before a test gives it up, in milliseconds. What comes sooner is not waited for.
 PAGE_MAY_TAKE = 30_000

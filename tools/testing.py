@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from tools.browser import ensure_browser
 from tools.common import PYTHON, ROOT, Trouble
@@ -14,32 +18,54 @@ from tools.setup import set_up
 NO_TESTS = 5  # pytest's answer when none was chosen
 
 
-def with_services(*commands: Sequence[object], forgive: Sequence[int] = ()) -> int:
-    """Run commands one after the other on running services; stop at the first that fails. Leave services as found."""
+def with_services(*commands: Sequence[object]) -> int:
+    """Run commands one after the other on running services; stop at the first that fails."""
+    with services():
+        for command in commands:
+            code = start(command).wait()
+            if code != 0:
+                return code
+        return 0
+
+
+@contextmanager
+def services() -> Iterator[None]:
+    """Running services for as long as they are needed, left as they were found."""
     set_up()
     found = bool(postgres_pid() or valkey_pid())
     ensure_services()
     try:
-        for command in commands:
-            code = subprocess.run([str(word) for word in command], cwd=ROOT, check=False).returncode
-            if code != 0 and code not in forgive:
-                return code
-        return 0
+        yield
     finally:
         if not found:
             stop_services()
 
 
 def run_tests(arguments: list[str]) -> int:
-    """All tests: those that start workers and servers by themselves, since they need the machine; the rest two at a time."""
+    """All tests. Those that start workers and servers by themselves mostly wait for them: they run beside the rest, and before it where
+    both want the machine."""
     set_up()
     os.environ["BROWSER"] = str(ensure_browser())
     pytest = [PYTHON, "-m", "pytest"]
     if arguments:
         return with_services([*pytest, *arguments])
-    together = [*pytest, "-q", "-n", "2", "--dist", "loadfile", "-m", "not processes"]
-    alone = [*pytest, "-q", "-m", "processes"]
-    return with_services(together, alone, forgive=[NO_TESTS])
+    beside = [*pytest, "-q", "-m", "processes"]
+    others = [*pytest, "-q", "-n", "2", "--dist", "loadfile", "-m", "not processes"]
+    nice = shutil.which("nice")
+    with tempfile.TemporaryFile("w+") as said, services():
+        alone = start(beside, stdout=said, stderr=subprocess.STDOUT, env={**os.environ, "TEST_DATABASE_NAME": "test_cafcass_processes"})
+        try:
+            together = start([nice, "-n", "5", *others] if nice else others).wait()
+            alone.wait()
+        finally:
+            alone.kill()
+        said.seek(0)
+        print(said.read())
+    return together or (alone.returncode if alone.returncode != NO_TESTS else 0)
+
+
+def start(command: Sequence[object], **options: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([str(word) for word in command], cwd=ROOT, **options)
 
 
 def run_benchmarks(arguments: list[str]) -> int:

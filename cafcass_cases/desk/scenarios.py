@@ -124,9 +124,14 @@ def read_scenario(path: Path) -> Line:
 
 
 def days_to_end_by(scenario: Line, now: datetime) -> int:
-    """By how many whole days to move a scenario so that its last step is the latest that is not after ``now``."""
-    last = max(read_moment(line["at"]) for line in scenario["steps"])
-    return (now - last) // timedelta(days=1)
+    """By how many whole days of the calendar to move a scenario so that its last step is the latest that is not after ``now``."""
+
+    def end(days: int) -> datetime:
+        return max(read_moment(line["at"], shift_days=days) for line in scenario["steps"])
+
+    days = (now - end(0)) // timedelta(days=1)
+    # Its hours are London's: moved from summer into winter, the same hour comes an hour later.
+    return days if end(days) <= now else days - 1
 
 
 def beginning_of(scenario: Line, shift_days: int) -> datetime:

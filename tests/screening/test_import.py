@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.models import Case, Court
 from cafcass_cases.cases.services import change_person, set_confidentiality
-from cafcass_cases.core.errors import Denied
+from cafcass_cases.core.errors import Denied, RuleRefused
 from screening.models import CourtDifference, ImportItem
 from screening.services import decide_difference, import_court_applications
 
@@ -177,3 +177,18 @@ def test_given_a_difference_when_kept_without_a_reason_then_the_page_asks_for_on
     assert client.post(url, {"answer": "keep", "reason": "Birth certificate seen"}).status_code == 302
     difference.refresh_from_db()
     assert difference.state == "kept"
+
+
+def test_given_a_court_nobody_knows_by_that_name_when_imported_then_a_person_says_which_it_is(bring_in, changed, manager, now):
+    answer, first = changed
+    first["courtName"] = "Leeds Magistrates Court And Family Court"
+    first.pop("courtEpimsId", None)
+    bring_in(answer)
+    difference = CourtDifference.objects.get(case=whitlock(), field="court")
+    assert whitlock().court is None
+    with pytest.raises(RuleRefused, match="no court of the directory"):
+        decide_difference(difference=difference, accept=True, reason="", by=manager, now=now)
+    court = Court(epims_id="455174", name="Leeds Combined Court Centre", aliases=["LEEDS MAGISTRATES COURT AND FAMILY COURT"])
+    court.save()
+    decide_difference(difference=difference, accept=True, reason="", by=manager, now=now)
+    assert whitlock().court == court

@@ -1,0 +1,56 @@
+"""One test database is made by the migrations; the workers of a parallel run take copies of it, which is many times faster."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory) -> Iterator[bool]:
+    """Whether a database that stands is used: as asked for; in a parallel run always, since this worker's copy was just made."""
+    if not hasattr(request.config, "workerinput") or request.config.getvalue("reuse_db"):
+        yield bool(request.config.getvalue("reuse_db"))
+        return
+    name = connection.creation._get_test_db_name()
+    template = f"{name.rpartition('_')[0]}_template"
+    shared = Path(tmp_path_factory.getbasetemp()).parent
+    with django_db_blocker.unblock():
+        with _one_at_a_time(shared):
+            if not (shared / "template.made").exists():
+                _make(template, instead_of=name)
+                (shared / "template.made").touch()
+            _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        yield True
+        connection.close()
+        with _one_at_a_time(shared):
+            _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'DROP DATABASE IF EXISTS "{template}"')
+
+
+def _make(template: str, *, instead_of: str) -> None:
+    """The database that the migrations make, under the template's name; this process goes on with its own."""
+    ordinary = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = template
+    try:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.close()
+    finally:
+        connection.settings_dict["TEST"]["NAME"] = instead_of
+        connection.settings_dict["NAME"] = settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"] = ordinary
+
+
+def _run(*statements: str) -> None:
+    with connection.creation._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    with (folder / "database.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
