@@ -99,7 +99,12 @@ class SendForm(f.GovukForm):
 
 
 class SendLetterForm(SendForm):
-    lateness_reason = f.TextField(label="If it is late, why? One line (optional)", required=False, width="full")
+    lateness_reason = f.TextField(label="Why is it late? (optional)", hint="One line", required=False, width="full", max_length=200)
+
+    def __init__(self, *args: Any, late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not late:
+            del self.fields["lateness_reason"]
 
 
 class WithholdForm(f.GovukForm):

@@ -204,6 +204,9 @@ class SendLetter(LetterForm):
     submit_label = "Record that it was sent"
     success_message = "The letter is recorded as sent."
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"late": any(duty.is_late(self.now) for duty in selectors.duties_of(self.letter) if duty.is_open)}
+
     def perform(self, form: Any) -> str:
         services.send_letter(letter=self.letter, by=self.request.user, now=self.now, **form.cleaned_data)
         return self.letter.get_absolute_url()
