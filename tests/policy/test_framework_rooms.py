@@ -341,3 +341,19 @@ def test_checks_are_not_asked_for_without_saying_why_they_are_lawful_necessary_a
         checks.request_checks(basis=" ", **asking)
     assert caught.value.field == "basis"
     assert checks.request_checks(basis="Lawful by his consent, necessary for Ben, and no more than that.", **asking).pk
+
+
+@pytest.mark.requirement("F1.13-1")
+def test_one_director_answers_for_safeguarding_and_a_vacant_post_is_said(sign_in, at_now, administrator, practitioner, assistant_director):
+    from cafcass_cases.accounts.models import DirectorPost
+    from cafcass_cases.accounts.services import set_director_post
+
+    client = sign_in(administrator)
+    page = client.get("/posts/").content.decode()
+    assert "Director with safeguarding responsibility" in page
+    assert "Nobody" in page
+    moment = {"by": administrator, "now": at_now}
+    assert refused("F4.13", set_director_post, post="safeguarding", holder=practitioner, **moment).field == "holder"
+    set_director_post(post="safeguarding", holder=assistant_director, **moment)
+    assert DirectorPost.objects.get(post="safeguarding", ends_at=None).holder == assistant_director
+    assert "Ada Director" in client.get("/posts/").content.decode()
