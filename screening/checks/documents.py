@@ -10,7 +10,7 @@ from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.registry import DocumentKind, Preflight, register_kind
 
 from .facts import PLACES, names_of
-from .models import ChecksConclusion, Consent, Kind, WorkBeforeChecks
+from .models import ChecksConclusion, Consent, Kind
 from .selectors import checks_of, exception_for
 
 
@@ -81,7 +81,9 @@ def _consent_context(person: Person) -> dict[str, Any]:
     return {
         "person": person,
         "names": names_of(person)[1:],
-        "addresses": [(place.value, place.postcode) for place in places if place.confidentiality != ContactDetail.Confidentiality.CONFIDENTIAL],
+        "addresses": [
+            (place.value, place.postcode) for place in places if place.confidentiality != ContactDetail.Confidentiality.CONFIDENTIAL
+        ],
         "checks": checks,
         "answer": answer,
     }
@@ -95,7 +97,9 @@ CONSENT = register_kind(
         subject_label="cases.person",
         subject=_person,
         case=lambda person: person.case,
-        recipient=lambda person: Recipient(person.role if person.role in ("applicant", "respondent") else "others", person.full_name, (person.pk,)),
+        recipient=lambda person: Recipient(
+            person.role if person.role in ("applicant", "respondent") else "others", person.full_name, (person.pk,)
+        ),
         context=_consent_context,
         url=lambda person: _ledger(person.case),
     )

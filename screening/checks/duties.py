@@ -1,6 +1,16 @@
 """What screening asks of us, and by when (policy 56 to 60; framework 2.15 to 2.25, 3.67 to 3.76, Appendix II)."""
 
-from cafcass_cases.duties.definitions import URGENT, AgreedDate, Before, CourtUpdate, DutyDefinition, Local, UntilHearing, earliest, register
+from cafcass_cases.duties.definitions import (
+    URGENT,
+    AgreedDate,
+    Before,
+    CourtUpdate,
+    DutyDefinition,
+    Local,
+    UntilHearing,
+    earliest,
+    register,
+)
 
 ADVICE = "advice on the case goes to the court"
 

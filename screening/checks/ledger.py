@@ -30,7 +30,6 @@ class Line:
     due_at: datetime | None
     action: str
     url: str
-    is_post: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,21 +60,18 @@ def _due(check: Check, clocks: dict[Any, datetime]) -> datetime | None:
     return None
 
 
-def _action(check: Check, works: bool, keeps: bool) -> tuple[str, str, bool]:
-    """(words, address, is a button) of the one thing to do next; nothing where it is not theirs to do."""
+def _action(check: Check, works: bool, keeps: bool) -> tuple[str, str]:
+    """(words, address) of the one thing to do next; nothing where it is not theirs to do."""
     of_case, of_check = {"case_id": check.case_id}, {"check_id": check.pk}
 
     def to(name: str, **kwargs: Any) -> str:
         return reverse(f"checks:{name}", kwargs=kwargs)
 
-    if check.kind == Kind.OWN_RECORDS and works:
-        if check.state in OPEN_TO_ASK:
-            return "Search", to("search_own_records", **of_case), True
-        if check.state == State.RECEIVED:
-            waiting = getattr(check, "waiting", 0)
-            if waiting:
-                return f"Decide on {waiting} candidate{'s' if waiting != 1 else ''}", reverse("cases:list_links", args=[check.person_id]), False
-            return "Review", to("review_check", **of_check), False
+    if check.kind == Kind.OWN_RECORDS and works and check.state == State.RECEIVED:
+        waiting = getattr(check, "waiting", 0)
+        if waiting:
+            return f"Decide on {waiting} candidate{'s' if waiting != 1 else ''}", reverse("cases:list_links", args=[check.person_id])
+        return "Review", to("review_check", **of_check)
     if check.state in OPEN_TO_ASK and works:
         readings = {
             Kind.COURT_FORMS: ("Read the forms", "read_court_forms"),
@@ -84,22 +80,22 @@ def _action(check: Check, works: bool, keeps: bool) -> tuple[str, str, bool]:
         }
         if check.kind in readings:
             words, name = readings[Kind(check.kind)]
-            return words, to(name, **of_case), False
+            return words, to(name, **of_case)
         if check.kind == Kind.JUDGEMENT:
-            return "Decide", to("judge_checks", **of_check), False
+            return "Decide", to("judge_checks", **of_check)
         if check.needs_consent and check.state == State.NEEDED and check.person_id:
-            return "Record consent", to("record_consent", person_id=check.person_id), False
+            return "Record consent", to("record_consent", person_id=check.person_id)
     if check.kind == Kind.AUTHORITY and check.authority_id is None and check.state in OPEN_TO_ASK and keeps:
-        return "Name the authority", to("name_authority", **of_check), False
+        return "Name the authority", to("name_authority", **of_check)
     if check.kind in ASKED and check.state in OPEN_TO_ASK and keeps:
-        return "Request", to("request_checks", **of_case), False
+        return "Request", to("request_checks", **of_case)
     if check.state in ASKED_FOR and keeps:
-        return "Record the answer", to("record_result", **of_check), False
+        return "Record the answer", to("record_result", **of_check)
     if check.state == State.RECEIVED and works:
-        return "Review", to("review_check", **of_check), False
+        return "Review", to("review_check", **of_check)
     if check.state == State.PROPOSED and works:
-        return "Decide", to("decide_proposals", **of_case), False
-    return "", "", False
+        return "Decide", to("decide_proposals", **of_case)
+    return "", ""
 
 
 def groups_of(case: Case, checks: Sequence[Check], waiting: dict[Any, int]) -> list[Group]:
@@ -109,7 +105,7 @@ def groups_of(case: Case, checks: Sequence[Check], waiting: dict[Any, int]) -> l
     groups: dict[Any, tuple[Any, list[Line]]] = {}
     for check in checks:
         check.waiting = waiting.get(check.person_id, 0)  # type: ignore[attr-defined]
-        words, url, is_post = _action(check, works, keeps)
+        words, url = _action(check, works, keeps)
         state = check.get_state_display()
         if check.kind in (Kind.POLICE_2_DECISION, Kind.JUDGEMENT):
             state = {None: "To decide", True: "Yes", False: "No"}[check.decision] if check.state != State.DROPPED else state
@@ -117,7 +113,7 @@ def groups_of(case: Case, checks: Sequence[Check], waiting: dict[Any, int]) -> l
             state = "Consent refused"
         elif check.state == State.NEEDED and check.needs_consent:
             state = "Consent first"
-        line = Line(check, state, TONES[State(check.state)], _due(check, clocks), words, url, is_post)
+        line = Line(check, state, TONES[State(check.state)], _due(check, clocks), words, url)
         groups.setdefault(check.person_id, (check.person, []))[1].append(line)
     order = {"applicant": 0, "respondent": 1, "subject_child": 2, "other_adult": 3, "connected_child": 4}
     kinds = list(Kind.values)

@@ -114,7 +114,9 @@ class Check(Tracked, Withdrawable):
     is_place_confidential = models.BooleanField("follows from a confidential address", default=False)
     needed_at = models.DateTimeField()
     consent = models.ForeignKey(Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="of_checks")
-    asked_in = models.ForeignKey(CheckRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="checks", verbose_name="request")
+    asked_in = models.ForeignKey(
+        CheckRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="checks", verbose_name="request"
+    )
     requested_at = models.DateTimeField(null=True, blank=True)
     chased_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)

@@ -17,7 +17,18 @@ from .models import CONFIRMATIONS, Kind
 YEARS = 5
 PARTIES = ("applicant", "respondent")
 C100_WORDS = ("c100", "child arrangements", "prohibited steps", "specific issue", "live with", "lives with", "spend time")
-NOT_C100_WORDS = ("c1 ", "c2", "c79", "fl401", "fl403", "inherent jurisdiction", "wardship", "parental responsibility", "special guardianship", "enforcement")
+NOT_C100_WORDS = (
+    "c1 ",
+    "c2",
+    "c79",
+    "fl401",
+    "fl403",
+    "inherent jurisdiction",
+    "wardship",
+    "parental responsibility",
+    "special guardianship",
+    "enforcement",
+)
 YOUNG_PERSON = 10
 """From this age a child of the household can have a criminal record, so may be somebody to check (framework 3.72)."""
 
@@ -196,9 +207,7 @@ def police_of(party: Party) -> Iterator[Need]:
 
 def _of_children(facts: Facts) -> Iterator[Need]:
     """Where a child lived and no party did: the protection plan is asked about there too (framework 2.18)."""
-    asked = {
-        place.authority for party in facts.people if party.role in PARTIES for place in within_five_years(party.places, facts.on)
-    }
+    asked = {place.authority for party in facts.people if party.role in PARTIES for place in within_five_years(party.places, facts.on)}
     for child in (person for person in facts.people if person.role == "subject_child"):
         for need in authorities_of(child, facts.on):
             if need.authority is not None and need.authority not in asked:
@@ -207,9 +216,13 @@ def _of_children(facts: Facts) -> Iterator[Need]:
 
 def _third_parties(facts: Facts) -> Iterator[Party]:
     for person in facts.people:
-        if person.role == "other_adult":
-            yield person
-        elif person.role == "connected_child" and person.shares_home and person.age is not None and person.age >= YOUNG_PERSON:
+        if (
+            person.role == "other_adult"
+            or person.role == "connected_child"
+            and person.shares_home
+            and person.age is not None
+            and person.age >= YOUNG_PERSON
+        ):
             yield person
 
 
@@ -240,4 +253,3 @@ def gaps(facts: Facts) -> list[Gap]:
         if any(place.authority is None for place in places):
             found.append(Gap(party.key, "The authority of one address is not known."))
     return found
-

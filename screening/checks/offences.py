@@ -114,14 +114,18 @@ ACT = re.compile(
 )
 SHORT_ACT = re.compile(r"\b(soa|oapa|cypa|cja|mda|poca|iwca|cla)\b\.?\s*(1[5-9]\d\d|20\d\d)?", re.I)
 COMMON_LAW = re.compile(r"\b(common law|contrary to common law)\b", re.I)
-NOT_COUNTED = re.compile(r"\b(not guilty|acquitt\w*|no further action|nfa|discontinued|withdrawn|dismissed|arrest\w* only|allegation)\b", re.I)
+NOT_COUNTED = re.compile(
+    r"\b(not guilty|acquitt\w*|no further action|nfa|discontinued|withdrawn|dismissed|arrest\w* only|allegation)\b", re.I
+)
 DISPOSALS = re.compile(
     r"\b(not guilty|convict\w*|guilty|caution\w*|(absolute|conditional) discharge|discharged?|reprimand\w*|final warning|warning|fined?|"
     r"imprison\w*|prison|suspended sentence|community (order|sentence)|probation|bound over|custody|"
     r"acquitt\w*|no further action|nfa|discontinued|dismissed)\b",
     re.I,
 )
-DATE = re.compile(r"\b(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d)\b")
+DATE = re.compile(
+    r"\b(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ (?:19|20)\d\d|(?:19|20)\d\d)\b"
+)
 
 
 def read_lines(text: str) -> list[Returned]:
@@ -143,7 +147,9 @@ def read_line(line: str) -> Returned:
     if outcome and rest[: outcome.start()].strip(" ,.:-"):
         rest = f"{rest[: outcome.start()]} ; {rest[outcome.end() :]}"
     parts = [part.strip(" .:-()") for part in re.split(r"[,;–]|\s-\s", rest)]
-    offence = next((part for part in parts if part and not DISPOSALS.fullmatch(part) and part.lower() not in ("contrary to", "of", "of the")), "")
+    offence = next(
+        (part for part in parts if part and not DISPOSALS.fullmatch(part) and part.lower() not in ("contrary to", "of", "of the")), ""
+    )
     offence = re.sub(r"\b(contrary to|of the|under)\s*$", "", offence, flags=re.I).strip(" ,.:-")
     offence = re.sub(r"^(convicted of|cautioned for|conviction for|caution for)\s+", "", offence, flags=re.I)
     return Returned(
@@ -253,7 +259,12 @@ def _readings(offence: str) -> tuple[list[str], str]:
 
 def _variants(row: ListedOffence) -> list[str]:
     whole = row.offence
-    parts = [whole, whole.split(":")[-1], re.sub(r"\(.*\)", "", whole), *([half for half in whole.split(" or ")] if whole == "Assault or battery" else [])]
+    parts = [
+        whole,
+        whole.split(":")[-1],
+        re.sub(r"\(.*\)", "", whole),
+        *([half for half in whole.split(" or ")] if whole == "Assault or battery" else []),
+    ]
     return list(dict.fromkeys(_plain(part) for part in parts if part.strip()))
 
 

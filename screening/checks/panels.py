@@ -40,7 +40,14 @@ def _state(case: Any, user: Any, now: datetime) -> State | None:
     return State("Late" if late else words, "red" if late else "blue", words if late else "")
 
 
-CLOCKED = ("checks-requested", "checks-chased", "check-reviewed", "recheck-decided", "international-reminder", "court-told-of-work-before-checks")
+CLOCKED = (
+    "checks-requested",
+    "checks-chased",
+    "check-reviewed",
+    "recheck-decided",
+    "international-reminder",
+    "court-told-of-work-before-checks",
+)
 
 register_screening_part(ScreeningPart("checks", "Checks", "checks:show_checks", 20, _state))
 
@@ -93,7 +100,9 @@ for _label, _words in (
 
 def _rows(**where: Any) -> tuple[Any, ...]:
     return (
-        Check.objects.filter(withdrawn_at=None, reviewed_at__isnull=False, **where).exclude(result="nothing").select_related("person", "authority", "reviewed_by"),
+        Check.objects.filter(withdrawn_at=None, reviewed_at__isnull=False, **where)
+        .exclude(result="nothing")
+        .select_related("person", "authority", "reviewed_by"),
         CheckRequest.objects.filter(**where),
         WorkBeforeChecks.objects.filter(withdrawn_at=None, **where),
         ChecksConclusion.objects.filter(**where).select_related("concluded_by"),
@@ -109,15 +118,24 @@ def _lines(checks: Any, requests: Any, exceptions: Any, conclusions: Any, consen
         return reverse("checks:show_checks", args=[case_id])
 
     for one in requests:
-        yield ChronologyLine(one.requested_at, one.created_at, "Checks were requested", one.get_method_display(), "enquiry", url(one.case_id))
+        yield ChronologyLine(
+            one.requested_at, one.created_at, "Checks were requested", one.get_method_display(), "enquiry", url(one.case_id)
+        )
     for one in exceptions:
         yield ChronologyLine(one.decided_at, one.created_at, "Work went ahead before the checks", one.reason, "court", url(one.case_id))
     for one in conclusions:
-        yield ChronologyLine(one.concluded_at, one.created_at, f"The checks: {one.get_conclusion_display().lower()}", one.words, "enquiry", url(one.case_id))
+        yield ChronologyLine(
+            one.concluded_at, one.created_at, f"The checks: {one.get_conclusion_display().lower()}", one.words, "enquiry", url(one.case_id)
+        )
     for one in checks:
         who = f", {one.person.full_name}" if one.person else ""
         yield ChronologyLine(
-            one.reviewed_at, one.created_at, f"{one.title}{who}: reviewed", one.analysis or one.rationale, "enquiry", reverse("checks:show_check", args=[one.pk])
+            one.reviewed_at,
+            one.created_at,
+            f"{one.title}{who}: reviewed",
+            one.analysis or one.rationale,
+            "enquiry",
+            reverse("checks:show_check", args=[one.pk]),
         )
     for one in consents:
         title = f"{one.person.full_name}, consent to checks: {one.get_answer_display().lower()}"

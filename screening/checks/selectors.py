@@ -95,7 +95,9 @@ def results_for_letter(case: Case) -> list[CheckLine]:
     for check in checks_of(case):
         if check.state == Check.State.PROPOSED:
             continue
-        lines.append(CheckLine(check.person, check.kind, check.state, words_of(check), is_disclosable=not check.is_place_confidential, check=check))
+        lines.append(
+            CheckLine(check.person, check.kind, check.state, words_of(check), is_disclosable=not check.is_place_confidential, check=check)
+        )
     return lines
 
 
@@ -139,9 +141,15 @@ def gaps_for_advice(case: Case) -> list[tuple[str, str]]:
 def gaps_for_reunification(case: Case) -> list[tuple[str, str]]:
     """(requirement, sentence) for each police answer that was not weighed for living together again (policy 57)."""
     return [
-        ("P57-2", f"Say what the police information about {check.person.full_name if check.person else 'the family'} means for living together again.")
+        (
+            "P57-2",
+            f"Say what the police information about {check.person.full_name if check.person else 'the family'} means for living together again.",
+        )
         for check in checks_of(case)
-        if check.kind in POLICE and check.state == Check.State.REVIEWED and check.result in ("information", "partial") and not check.reunification.strip()
+        if check.kind in POLICE
+        and check.state == Check.State.REVIEWED
+        and check.result in ("information", "partial")
+        and not check.reunification.strip()
     ]
 
 
@@ -215,7 +223,9 @@ class Waiting:
 
 def queue_of(user: User, at: datetime) -> list[Waiting]:
     """The cases in the user's reach with checks that are not in, the longest waiting first (framework 2.23)."""
-    rows = Check.objects.filter(case__in=visible_cases(user, at), withdrawn_at=None).exclude(state__in=(Check.State.REVIEWED, Check.State.DROPPED))
+    rows = Check.objects.filter(case__in=visible_cases(user, at), withdrawn_at=None).exclude(
+        state__in=(Check.State.REVIEWED, Check.State.DROPPED)
+    )
     found: dict[Any, list[Check]] = {}
     for row in rows.select_related("case").order_by("needed_at"):
         found.setdefault(row.case_id, []).append(row)
@@ -233,7 +243,9 @@ def queue_of(user: User, at: datetime) -> list[Waiting]:
 def exceptions_of_month(user: User, at: datetime) -> list[WorkBeforeChecks]:
     """Work before the checks, in the user's reach, since the first of the month (framework 2.22: keep these few)."""
     first = london_date(at).replace(day=1)
-    rows = WorkBeforeChecks.objects.filter(case__in=visible_cases(user, at), withdrawn_at=None, decided_at__gte=from_london(first, time.min))
+    rows = WorkBeforeChecks.objects.filter(
+        case__in=visible_cases(user, at), withdrawn_at=None, decided_at__gte=from_london(first, time.min)
+    )
     return list(rows.select_related("case__team", "decided_by").order_by("case__team__name", "decided_at"))
 
 

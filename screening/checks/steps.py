@@ -9,7 +9,9 @@ from . import selectors, services
 from .models import Check, OffenceFound
 
 
-def _pick(world: World, case: str, kind: str, person: str | None = None, authority: str | None = None, name: str | None = None) -> list[Check]:
+def _pick(
+    world: World, case: str, kind: str, person: str | None = None, authority: str | None = None, name: str | None = None
+) -> list[Check]:
     wanted = world.get(person).pk if person else None
     found = [
         check for check in selectors.checks_of(world.get(case))
@@ -28,16 +30,22 @@ def open_checks(world: World, *, case: str) -> None:
 
 
 @step
-def find_check(world: World, *, case: str, kind: str, person: str | None = None, authority: str | None = None, name: str | None = None) -> Check:
+def find_check(
+    world: World, *, case: str, kind: str, person: str | None = None, authority: str | None = None, name: str | None = None
+) -> Check:
     """One check: "kind", and as needed whose, which authority's, and the name searched."""
     return _pick(world, case, kind, person, authority, name)[0]
 
 
 @step
-def checks_are(world: World, *, case: str, kind: str, count: int, person: str | None = None, state: str | None = None, names: list[str] | None = None) -> None:
+def checks_are(
+    world: World, *, case: str, kind: str, count: int, person: str | None = None, state: str | None = None, names: list[str] | None = None
+) -> None:
     """Fails unless so many checks of the kind stand there (in the state; for these names or authorities)."""
     wanted = world.get(person).pk if person else None
-    found = [check for check in selectors.checks_of(world.get(case)) if check.kind == kind and (wanted is None or check.person_id == wanted)]
+    found = [
+        check for check in selectors.checks_of(world.get(case)) if check.kind == kind and (wanted is None or check.person_id == wanted)
+    ]
     found = [check for check in found if state is None or check.state == state]
     said = sorted(check.authority.name if check.authority else check.name for check in found)
     if len(found) != count or (names is not None and said != sorted(names)):
@@ -99,16 +107,28 @@ def read_court_forms(world: World, *, case: str, forms: list[str], harm_box: boo
 @step
 def record_proceedings(world: World, *, case: str, words: str = "") -> Check:
     """Other proceedings; without words none are known."""
-    return services.record_proceedings(case=world.get(case), none_known=not words, words=words, read_at=world.now, by=world.by, now=world.now)
+    return services.record_proceedings(
+        case=world.get(case), none_known=not words, words=words, read_at=world.now, by=world.by, now=world.now
+    )
 
 
 @step
-def request_checks(world: World, *, case: str, checks: list[str] | None = None, method: str = "portal", basis: str = "", happened: str | None = None) -> None:
+def request_checks(
+    world: World, *, case: str, checks: list[str] | None = None, method: str = "portal", basis: str = "", happened: str | None = None
+) -> None:
     """Several checks at once; without names, every standard check that can be asked for."""
     found = selectors.checks_of(world.get(case))
-    chosen = world.all(checks) if checks else [check for check in found if check.kind in ("authority", "police_1") and check.state == "needed"]
+    chosen = (
+        world.all(checks) if checks else [check for check in found if check.kind in ("authority", "police_1") and check.state == "needed"]
+    )
     services.request_checks(
-        case=world.get(case), checks=chosen, requested_at=world.moment(happened) or world.now, method=method, basis=basis, by=world.by, now=world.now
+        case=world.get(case),
+        checks=chosen,
+        requested_at=world.moment(happened) or world.now,
+        method=method,
+        basis=basis,
+        by=world.by,
+        now=world.now,
     )
 
 
@@ -123,7 +143,12 @@ def nothing_held(world: World, *, case: str, checks: list[str] | None = None, re
     """Answers that nothing is held; without names, of every check still asked for."""
     asked = [check for check in selectors.checks_of(world.get(case)) if check.state in services.ASKED_FOR]
     services.record_nothing_held(
-        case=world.get(case), checks=world.all(checks) if checks else asked, received_at=world.now, review=review, by=world.by, now=world.now
+        case=world.get(case),
+        checks=world.all(checks) if checks else asked,
+        received_at=world.now,
+        review=review,
+        by=world.by,
+        now=world.now,
     )
 
 
@@ -168,17 +193,27 @@ def offence_matches(world: World, *, offence: str, law: str) -> None:
 
 
 @step
-def decide_risk(world: World, *, offence: str, is_risk: bool, sources: str, reason: str, victim_was_child: bool | None = None) -> OffenceFound:
+def decide_risk(
+    world: World, *, offence: str, is_risk: bool, sources: str, reason: str, victim_was_child: bool | None = None
+) -> OffenceFound:
     """A person decides whether somebody is a Risk to Children."""
     return services.decide_risk(
-        offence=world.get(offence), is_risk=is_risk, sources=sources, reason=reason, victim_was_child=victim_was_child, by=world.by, now=world.now
+        offence=world.get(offence),
+        is_risk=is_risk,
+        sources=sources,
+        reason=reason,
+        victim_was_child=victim_was_child,
+        by=world.by,
+        now=world.now,
     )
 
 
 @step
 def record_work_before_checks(world: World, *, case: str, work: str, reason: str) -> Any:
     """Work goes ahead before the checks are in."""
-    return services.record_work_before_checks(case=world.get(case), work=work, reason=reason, decided_at=world.now, by=world.by, now=world.now)
+    return services.record_work_before_checks(
+        case=world.get(case), work=work, reason=reason, decided_at=world.now, by=world.by, now=world.now
+    )
 
 
 @step

@@ -51,7 +51,16 @@ def test_given_a_c100_then_both_parties_are_checked_at_every_authority_of_five_y
 @pytest.mark.requirement("P58-1", "F3.68-1")
 def test_given_one_applicant_and_two_respondents_then_six_standard_checks_follow():
     other = Party("third", "respondent", ("Sam Vale",), (Place("leeds"),))
-    assert len([need for need in of(mother(), Party("f", "respondent", ("Mark Dawson",), (Place("leeds"),)), other) if need.kind in (Kind.AUTHORITY, Kind.POLICE_1)]) == 6
+    assert (
+        len(
+            [
+                need
+                for need in of(mother(), Party("f", "respondent", ("Mark Dawson",), (Place("leeds"),)), other)
+                if need.kind in (Kind.AUTHORITY, Kind.POLICE_1)
+            ]
+        )
+        == 6
+    )
 
 
 @pytest.mark.requirement("F2.15-1", "F2.18-1", "F2.18-2", "F2.18-3")
@@ -69,7 +78,10 @@ def test_given_an_address_of_six_years_ago_then_nobody_is_asked_there():
 @pytest.mark.requirement("F2.18-4")
 def test_given_a_child_who_lived_where_no_party_did_then_that_authority_is_asked_too():
     away = Party("alice", "subject_child", ("Alice Dawson",), (Place("hull"),), age=8)
-    assert [(need.person, need.authority) for need in of(mother(), away) if need.kind == Kind.AUTHORITY] == [("mother", "leeds"), ("alice", "hull")]
+    assert [(need.person, need.authority) for need in of(mother(), away) if need.kind == Kind.AUTHORITY] == [
+        ("mother", "leeds"),
+        ("alice", "hull"),
+    ]
 
 
 @pytest.mark.requirement("F2.20-1")
@@ -93,7 +105,9 @@ def test_given_a_partner_or_a_young_person_at_home_then_somebody_judges_and_what
     infant = Party("baby", "connected_child", ("Baby Dawson",), age=1, shares_home=True)
     needs = of(mother(), partner, young, infant)
     assert [need.person for need in needs if need.kind == Kind.JUDGEMENT] == ["partner", "callum"]
-    judged = of(mother(), Party("partner", "other_adult", ("Lee Moss",), (Place("leeds"),), judged=frozenset({Kind.POLICE_1, Kind.AUTHORITY})))
+    judged = of(
+        mother(), Party("partner", "other_adult", ("Lee Moss",), (Place("leeds"),), judged=frozenset({Kind.POLICE_1, Kind.AUTHORITY}))
+    )
     assert {(need.kind, need.consent) for need in judged if need.person == "partner" and need.kind in (Kind.POLICE_1, Kind.AUTHORITY)} == {
         (Kind.POLICE_1, True),
         (Kind.AUTHORITY, True),
@@ -112,7 +126,9 @@ def test_given_addresses_that_do_not_reach_back_five_years_then_the_gap_is_named
     assert [gap.words for gap in gaps(Facts("private", C100, ON, (mother(), new)))] == [
         "Where they lived before 1 February 2024 is not known; the checks cover five years."
     ]
-    assert [gap.words for gap in gaps(Facts("private", C100, ON, (Party("x", "applicant", ("X Y",)),)))] == ["No address with an authority is known."]
+    assert [gap.words for gap in gaps(Facts("private", C100, ON, (Party("x", "applicant", ("X Y",)),)))] == [
+        "No address with an authority is known."
+    ]
 
 
 # ---- the list of offences
@@ -162,9 +178,11 @@ def test_given_namesakes_under_different_acts_then_the_act_parts_them_and_withou
     assert matched("Rape, s1 SOA 2003, convicted 2010")[0] == ["Rape | Sexual Offences Act 2003, section 1"]
     assert matched("Rape, Sexual Offences Act 1956, convicted")[0] == ["Rape | Sexual Offences Act 1956, section 1"]
     both, notes = matched("Rape, convicted")
-    assert len(both) == 2 and "The Act was not given" in notes
+    assert len(both) == 2
+    assert "The Act was not given" in notes
     neither, notes = matched("Rape, Criminal Justice Act 1994, convicted")
-    assert neither == [] and "listed under another law" in notes
+    assert neither == []
+    assert "listed under another law" in notes
 
 
 @pytest.mark.requirement("FA2-4")
@@ -172,12 +190,18 @@ def test_given_the_victim_then_under_18_is_asked_and_an_adult_counts_only_where_
     assert "Ask how old the victim was" in matched("Murder, convicted")[1]
     assert matched("Murder, convicted", victim_was_child=True)[1] == ""
     found, notes = matched("Murder, convicted", victim_was_child=False)
-    assert found == [] and "this victim was not" in notes
+    assert found == []
+    assert "this victim was not" in notes
     assert matched("Indecent assault on a woman, s.14 Sexual Offences Act 1956, convicted", victim_was_child=False)[0] != []
 
 
 def test_given_what_is_not_on_the_list_or_not_a_finding_then_nothing_is_proposed():
-    for line in ("Theft from shop 2004 fined", "Possession of cannabis 2001 caution", "Drunk and disorderly 2002 fined", "Robbery, section 8 Theft Act 1968"):
+    for line in (
+        "Theft from shop 2004 fined",
+        "Possession of cannabis 2001 caution",
+        "Drunk and disorderly 2002 fined",
+        "Robbery, section 8 Theft Act 1968",
+    ):
         assert matched(line)[0] == []
     assert matched("Sexual assault, s3 Sexual Offences Act 2003, not guilty 2018")[0] == []
 

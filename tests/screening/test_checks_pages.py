@@ -16,7 +16,13 @@ AT = "2026-03-06 16:40"
 @pytest.fixture
 def ledger(family, practitioner, manager, authority_y, client, at_now):
     cases.record_contact_detail(
-        person=family.mother, kind="address", value="8 Canal Road, Bradford", local_authority=authority_y, confidentiality="open", by=manager, now=NOW
+        person=family.mother,
+        kind="address",
+        value="8 Canal Road, Bradford",
+        local_authority=authority_y,
+        confidentiality="open",
+        by=manager,
+        now=NOW,
     )
     client.force_login(practitioner)
     client.post(reverse("checks:open_checks", args=[family.case.pk]))
@@ -34,24 +40,36 @@ def page(client, name, *args):
 def send(client, name, pk, **data):
     answer = client.post(reverse(f"checks:{name}", args=[pk]), data, follow=True)
     text = answer.content.decode()
-    assert "There is a problem" not in text, text[text.index("There is a problem") : ][:900]
+    assert "There is a problem" not in text, text[text.index("There is a problem") :][:900]
     return text
 
 
 @pytest.mark.requirement("F2.15-1", "P58-1", "F2.20-1", "F2.19-1")
 def test_given_the_ledger_when_opened_then_each_person_has_checks_with_state_clock_and_one_action(ledger, client):
     text = page(client, "show_checks", ledger.case.pk)
-    for words in ("Jane Hartley", "Mark Dawson", "Alice Dawson", "Local authority: Leeds", "Police, level 1: Mark Dawson", "Request 4 checks", "Read the forms"):
+    for words in (
+        "Jane Hartley",
+        "Mark Dawson",
+        "Alice Dawson",
+        "Local authority: Leeds",
+        "Police, level 1: Mark Dawson",
+        "Request 4 checks",
+        "Read the forms",
+    ):
         assert words in text
-    assert "late by" in text and "0 of" in text  # the application reached Cafcass in January
+    assert "late by" in text
+    assert "0 of" in text
 
 
 def test_given_a_form_of_many_when_sent_once_then_every_standard_check_is_asked_answered_and_reviewed(ledger, client):
     case = ledger.case.pk
     text = page(client, "request_checks", case)
-    assert text.count("checked") >= 5 and "policy 58" in text  # everything is chosen, and the basis is written
+    assert text.count("checked") >= 5
+    assert "policy 58" in text
     everything = [str(check.pk) for check in of(ledger, Kind.AUTHORITY) + of(ledger, Kind.POLICE_1)]
-    send(client, "request_checks", case, checks=everything, method="portal", basis=services.STANDARD_BASIS, **local_time("requested_at", AT))
+    send(
+        client, "request_checks", case, checks=everything, method="portal", basis=services.STANDARD_BASIS, **local_time("requested_at", AT)
+    )
     send(client, "chase_checks", case, checks=everything[:1], said="", **local_time("chased_at", AT))
     text = send(client, "record_nothing_held", case, checks=everything[:3], received_from="", **local_time("received_at", AT))
     assert text.count("Reviewed") >= 3
@@ -63,26 +81,36 @@ def test_given_a_police_answer_when_entered_then_it_is_reviewed_on_the_next_page
     (check,) = of(ledger, Kind.POLICE_1, ledger.father)
     nothing = dict.fromkeys(services.POLICE_HEADINGS, "Nothing held")
     line = "Intercourse with defective, s.7 Sexual Offences Act 1956, 1971, caution"
-    text = send(client, "record_result", check.pk, result="information", offences=line, received_from="", **nothing, **local_time("received_at", AT))
+    text = send(
+        client, "record_result", check.pk, result="information", offences=line, received_from="", **nothing, **local_time("received_at", AT)
+    )
     assert "Review what came back" in text
-    assert "<q class=\"app-statute\">Intercourse with defective</q>" in text and "Do not use them of anybody" in text
+    assert '<q class="app-statute">Intercourse with defective</q>' in text
+    assert "Do not use them of anybody" in text
     text = send(client, "review_check", check.pk, conclusion="concern", analysis="He is a Schedule 1 offender.", together="no")
     assert "Say “Risk to Children”" in text
     offence = OffenceFound.objects.get()
     text = send(client, "decide_risk", offence.pk, victim="unknown", sources="Probation", is_risk="yes", reason="Never assessed.")
-    assert "Risk to Children" in text and Marker.objects.get().recorded_for == ledger.father
+    assert "Risk to Children" in text
+    assert Marker.objects.get().recorded_for == ledger.father
 
 
 @pytest.mark.requirement("P58-2", "P58-3", "P59-1", "P59-2", "F3.72-1")
 def test_given_decisions_when_sent_without_a_reason_then_nothing_is_kept_and_both_parties_stand_on_one_page(ledger, client):
     rows = of(ledger, Kind.POLICE_2_DECISION)
     text = page(client, "decide_level_2", ledger.case.pk)
-    assert "Jane Hartley" in text and "Mark Dawson" in text
+    assert "Jane Hartley" in text
+    assert "Mark Dawson" in text
     data = {"parties-TOTAL_FORMS": "2", "parties-INITIAL_FORMS": "2"}
     for number, check in enumerate(rows):
-        data |= {f"parties-{number}-check_id": str(check.pk), f"parties-{number}-needed": "no", f"parties-{number}-rationale": "Nothing is alleged." if number else ""}
+        data |= {
+            f"parties-{number}-check_id": str(check.pk),
+            f"parties-{number}-needed": "no",
+            f"parties-{number}-rationale": "Nothing is alleged." if number else "",
+        }
     answer = client.post(reverse("checks:decide_level_2", args=[ledger.case.pk]), data)
-    assert answer.status_code == 422 and all(check.is_open for check in of(ledger, Kind.POLICE_2_DECISION))
+    assert answer.status_code == 422
+    assert all(check.is_open for check in of(ledger, Kind.POLICE_2_DECISION))
     send(client, "decide_level_2", ledger.case.pk, **(data | {"parties-0-rationale": "Nothing is alleged."}))
     assert not any(check.is_open for check in of(ledger, Kind.POLICE_2_DECISION))
     (judgement,) = of(ledger, Kind.JUDGEMENT, ledger.grandmother)
@@ -99,11 +127,15 @@ def test_given_further_checks_when_added_then_consent_is_the_next_page_and_its_f
     text = send(client, "add_extended_checks", case, person=str(ledger.father.pk), bodies=["health"], other="", reason="The drinking.")
     assert "Consent to checks" in text
     (check,) = of(ledger, Kind.EXTENDED)
-    assert "Consent to perform checks" in client.post(reverse("checks:issue_consent_form", args=[ledger.father.pk]), follow=True).content.decode()
+    assert (
+        "Consent to perform checks"
+        in client.post(reverse("checks:issue_consent_form", args=[ledger.father.pk]), follow=True).content.decode()
+    )
     given = {"answer": "given", "signed_as": "M. Dawson", **local_time("answered_at", AT)}
     send(client, "record_consent", ledger.father.pk, checks=[str(check.pk)], **given)
     text = page(client, "add_international_check", case)
-    assert "The national police computer points to a force abroad" in text and "I have consulted the police checks guidance" in text
+    assert "The national police computer points to a force abroad" in text
+    assert "I have consulted the police checks guidance" in text
     answer = {"person": str(ledger.father.pk), "country": "Ireland", "trigger": "belief", "reason": "Lived there."}
     assert client.post(reverse("checks:add_international_check", args=[case]), answer).status_code == 422
     send(client, "add_international_check", case, guidance_read="on", **answer)
@@ -119,7 +151,8 @@ def test_given_the_papers_when_read_then_the_ledger_says_so(ledger, client):
     assert selectors.forms_read(ledger.case) == (True, "not_completed")
     (forms,) = of(ledger, Kind.COURT_FORMS)
     text = page(client, "show_check", forms.pk)
-    assert "Missing" in text and "Priya Practitioner" in text
+    assert "Missing" in text
+    assert "Priya Practitioner" in text
 
 
 @pytest.mark.requirement("F2.22-1", "F2.22-2", "F2.23-1", "F2.25-1")
@@ -130,12 +163,15 @@ def test_given_work_before_the_checks_when_recorded_then_the_court_is_told_and_t
     client.post(reverse("checks:issue_court_letter", args=[row.pk]))
     send(client, "tell_court", row.pk, how="By the portal", **local_time("told_at", AT))
     text = page(client, "conclude_checks", case)
-    assert "Screening alone is not an assessment of risk" in text and "Court forms and harm box" in text
+    assert "Screening alone is not an assessment of risk" in text
+    assert "Court forms and harm box" in text
     text = send(client, "conclude_checks", case, conclusion="concern", words="Too little is in.")
     assert "fuller safety assessment" in text
     client.force_login(manager)
     text = page(client, "list_open_checks")
-    assert "this month: 1" in text and "Priya Practitioner" in text and ledger.case.reference in text
+    assert "this month: 1" in text
+    assert "Priya Practitioner" in text
+    assert ledger.case.reference in text
 
 
 @pytest.mark.requirement("F2.17-1")

@@ -5,63 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checks', '0001_initial'),
+        ("checks", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='check',
-            name='request',
+            model_name="check",
+            name="request",
         ),
         migrations.RemoveField(
-            model_name='historicalcheck',
-            name='request',
+            model_name="historicalcheck",
+            name="request",
         ),
         migrations.AddField(
-            model_name='check',
-            name='asked_in',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='checks.checkrequest', verbose_name='request'),
+            model_name="check",
+            name="asked_in",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="checks",
+                to="checks.checkrequest",
+                verbose_name="request",
+            ),
         ),
         migrations.AddField(
-            model_name='check',
-            name='is_place_confidential',
-            field=models.BooleanField(default=False, verbose_name='follows from a confidential address'),
+            model_name="check",
+            name="is_place_confidential",
+            field=models.BooleanField(default=False, verbose_name="follows from a confidential address"),
         ),
         migrations.AddField(
-            model_name='checksconclusion',
-            name='court_told_at',
+            model_name="checksconclusion",
+            name="court_told_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='checksconclusion',
-            name='court_told_how',
+            model_name="checksconclusion",
+            name="court_told_how",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='historicalcheck',
-            name='asked_in',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='checks.checkrequest', verbose_name='request'),
+            model_name="historicalcheck",
+            name="asked_in",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="checks.checkrequest",
+                verbose_name="request",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcheck',
-            name='is_place_confidential',
-            field=models.BooleanField(default=False, verbose_name='follows from a confidential address'),
+            model_name="historicalcheck",
+            name="is_place_confidential",
+            field=models.BooleanField(default=False, verbose_name="follows from a confidential address"),
         ),
         migrations.AddField(
-            model_name='historicalcheck',
-            name='request_id',
-            field=models.CharField(blank=True, default='', max_length=36),
+            model_name="historicalcheck",
+            name="request_id",
+            field=models.CharField(blank=True, default="", max_length=36),
         ),
         migrations.AddField(
-            model_name='historicalchecksconclusion',
-            name='court_told_at',
+            model_name="historicalchecksconclusion",
+            name="court_told_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='historicalchecksconclusion',
-            name='court_told_how',
+            model_name="historicalchecksconclusion",
+            name="court_told_how",
             field=models.CharField(blank=True, max_length=200),
         ),
     ]

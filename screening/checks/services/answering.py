@@ -18,7 +18,19 @@ from cafcass_cases.duties.services import discharge, open_duty
 from ..events import CheckReviewed, CourtFormsRead
 from ..facts import names_of
 from ..models import POLICE, Check, CheckStep, Kind
-from .common import ASKED_FOR, OPEN_TO_ASK, State, lock_check, lock_checks, move, must_be_past, must_judge, must_keep, must_say, must_stand_in
+from .common import (
+    ASKED_FOR,
+    OPEN_TO_ASK,
+    State,
+    lock_check,
+    lock_checks,
+    move,
+    must_be_past,
+    must_judge,
+    must_keep,
+    must_say,
+    must_stand_in,
+)
 from .offences import record_offences
 from .opening import lock_case, settle
 from .requesting import answered
@@ -175,7 +187,10 @@ def settle_candidates(*, check: Check, by: Any, now: datetime) -> Check:
     if row.state != State.RECEIVED or undecided_candidates(row):
         return row
     same = LinkProposal.objects.filter(
-        Q(person=check.person_id) | Q(other=check.person_id), state=LinkProposal.State.CONFIRMED, person__withdrawn_at=None, other__withdrawn_at=None
+        Q(person=check.person_id) | Q(other=check.person_id),
+        state=LinkProposal.State.CONFIRMED,
+        person__withdrawn_at=None,
+        other__withdrawn_at=None,
     )
     if same.exists() or not may_work_on_case(by, row.case, now):
         return row
@@ -213,7 +228,13 @@ def search_own_records(*, case: Case, by: Any, now: datetime) -> list[Check]:
     return done
 
 
-FORMS = {"c100": "C100 (application)", "c7": "C7 (answer)", "c1a": "C1A (harm and domestic abuse)", "c8": "C8 (confidential details)", "other": "Other forms"}
+FORMS = {
+    "c100": "C100 (application)",
+    "c7": "C7 (answer)",
+    "c1a": "C1A (harm and domestic abuse)",
+    "c8": "C8 (confidential details)",
+    "other": "Other forms",
+}
 
 
 @service

@@ -31,7 +31,9 @@ JUDGED_KINDS = (Kind.POLICE_1, Kind.POLICE_2, Kind.AUTHORITY)
 
 
 @service
-def decide_level_2(*, check: Check, needed: bool | None, rationale: str, by: Any, now: datetime, decided_at: datetime | None = None) -> Check:
+def decide_level_2(
+    *, check: Check, needed: bool | None, rationale: str, by: Any, now: datetime, decided_at: datetime | None = None
+) -> Check:
     """Whether a level 2 police check is made on this party, with the reason for yes and for no alike (policy 58)."""
     return _decide(check, Kind.POLICE_2_DECISION, needed, rationale, "P58-2", "P58-3", by, now, decided_at)
 
@@ -56,7 +58,15 @@ def judge_checks(
 
 
 def _decide(
-    check: Check, kind: str, needed: bool | None, rationale: str, undecided: str, unreasoned: str, by: Any, now: datetime, at: datetime | None
+    check: Check,
+    kind: str,
+    needed: bool | None,
+    rationale: str,
+    undecided: str,
+    unreasoned: str,
+    by: Any,
+    now: datetime,
+    at: datetime | None,
 ) -> Check:
     must_judge(check.case, by, now)
     at = at or now
@@ -82,7 +92,11 @@ def record_work_before_checks(*, case: Case, work: str, reason: str, decided_at:
     work = must_say(work, "F2.22-1", "Write what work goes ahead.", "work")
     reason = must_say(reason, "F2.22-1", "Write why it cannot wait for the checks.", "reason")
     case = lock_case(case)
-    waiting = Check.objects.filter(case=case, withdrawn_at=None).exclude(state__in=(State.REVIEWED, State.DROPPED)).select_related("person", "authority")
+    waiting = (
+        Check.objects.filter(case=case, withdrawn_at=None)
+        .exclude(state__in=(State.REVIEWED, State.DROPPED))
+        .select_related("person", "authority")
+    )
     row = WorkBeforeChecks(
         case=case, work=work, reason=reason, decided_at=decided_at, decided_by=by,
         outstanding=[_outstanding(check) for check in waiting if check.state != State.PROPOSED],

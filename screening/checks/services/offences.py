@@ -30,7 +30,12 @@ def record_offences(*, check: Check, text: str, by: Any, now: datetime) -> list[
         row = known.get((returned.offence.casefold(), returned.law, returned.on))
         if row is None:
             row = OffenceFound(
-                check_made=check, person=check.person, offence=returned.offence[:400], law=returned.law[:240], on=returned.on, disposal=returned.disposal
+                check_made=check,
+                person=check.person,
+                offence=returned.offence[:400],
+                law=returned.law[:240],
+                on=returned.on,
+                disposal=returned.disposal,
             )
             _match(row)
             row.save()

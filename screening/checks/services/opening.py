@@ -182,7 +182,9 @@ def drop_checks(*, case: Case, checks: Sequence[Check], reason: str, by: Any, no
 
 
 @service
-def add_extended_checks(*, case: Case, person: Person, bodies: Sequence[str], reason: str, by: Any, now: datetime, other: str = "") -> list[Check]:
+def add_extended_checks(
+    *, case: Case, person: Person, bodies: Sequence[str], reason: str, by: Any, now: datetime, other: str = ""
+) -> list[Check]:
     """More than the core checks: health, a domestic abuse service, adult services, probation or another body (framework 3.70).
 
     Each needs a reason, and consent first. Raises RuleRefused F3.70-1 without a reason or a body.
@@ -195,7 +197,18 @@ def add_extended_checks(*, case: Case, person: Person, bodies: Sequence[str], re
     return [_add(case, Kind.EXTENDED, person, name, reason, by, now) for name in names]
 
 
-def _add(case: Case, kind: str, person: Person | None, name: str, why: str, by: Any, now: datetime, *, consent: bool = True, authority: Any = None) -> Check:
+def _add(
+    case: Case,
+    kind: str,
+    person: Person | None,
+    name: str,
+    why: str,
+    by: Any,
+    now: datetime,
+    *,
+    consent: bool = True,
+    authority: Any = None,
+) -> Check:
     found = Check.objects.filter(
         case=case, kind=kind, person=person, name__iexact=name, authority=authority, withdrawn_at=None
     ).exclude(state=State.DROPPED).first()  # fmt: skip

@@ -170,6 +170,4 @@ def answered(row: Check, *, at: datetime, by: Any, now: datetime) -> None:
     if row.kind == Kind.INTERNATIONAL:
         discharge(key="international-reminder", subject=row, at=at, by=by, now=now)
     if row.asked_in_id and not _unanswered(row.asked_in):
-        end_duties(
-            subject=row.asked_in, keys="checks-chased", ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="Every answer came."
-        )
+        end_duties(subject=row.asked_in, keys="checks-chased", ending=Ending.NOT_NEEDED, at=at, by=by, now=now, note="Every answer came.")

@@ -49,7 +49,13 @@ def make(lived: Any) -> dict[str, Any]:
     )  # fmt: skip
     extra = services.add_extended_checks(case=case, person=police.person, bodies=["health"], reason="What is said of drinking.", **common)
     consent = services.record_consent(
-        person=police.person, checks=extra, answer="refused", court_asked=True, court_reason="Nothing else would tell.", answered_at=NOW, **common
+        person=police.person,
+        checks=extra,
+        answer="refused",
+        court_asked=True,
+        court_reason="Nothing else would tell.",
+        answered_at=NOW,
+        **common,
     )
     letter = services.record_work_before_checks(case=case, work="A visit", reason="The hearing is near.", decided_at=NOW, **common)
     conclusion = services.conclude_checks(case=case, conclusion="concern", words="A caution.", **common)
