@@ -32,11 +32,9 @@ function siteAt(view, x, y) {
 }
 
 function pointOf(view, event) {
-  const box = view.svg.getBoundingClientRect();
-  return {
-    x: Math.round(((event.clientX - box.left) / box.width) * view.width),
-    y: Math.round(((event.clientY - box.top) / box.height) * view.height),
-  };
+  // By the drawing's own matrix: its box may be wider or taller than the drawing in it.
+  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(view.svg.getScreenCTM().inverse());
+  return { x: Math.round(point.x), y: Math.round(point.y) };
 }
 
 const words = (view, site) => `${view.label}: ${site.dataset.appWords}`;

@@ -51,8 +51,8 @@ def test_given_work_with_a_child_when_walked_then_plan_record_stop_and_skin_map_
         page.keyboard.press("Tab")
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
-    page.keyboard.press("Shift+ArrowDown")
-    page.keyboard.press("Shift+ArrowDown")
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowDown")
     expect(said).to_have_text("Face: left cheek and jaw")
     page.keyboard.press("Enter")
     expect(said).to_contain_text("Mark 1 placed on Face: left cheek and jaw")
@@ -74,8 +74,13 @@ def test_given_work_with_a_child_when_walked_then_plan_record_stop_and_skin_map_
     expect(said).to_contain_text("Mark 1 moved to Face")
     page.get_by_role("application", name="Front").locator("svg").click(position={"x": 10, "y": 10})
     expect(said).to_contain_text("beside the body")
+    # By mouse, where the list says the left knee is.
+    knee = page.locator('[data-app-site="front/knee-left"]').bounding_box()
+    page.mouse.click(knee["x"] + knee["width"] / 2, knee["y"] + knee["height"] / 2)
+    expect(said).to_contain_text("Mark 3 placed on Front: left knee")
+    two.fill(**{"marks-2-description": "Graze"})
     two.picture("skin-map-form").save().says("Round bruise", "2. Back")
-    drawn = SkinMap.objects.get(marks__number=2).marks.get(number=1)
+    drawn = SkinMap.objects.get(marks__number=3).marks.get(number=1)
     assert drawn.site.startswith("face/")
     assert drawn.description == "Round bruise"
     assert found == {}
