@@ -103,7 +103,8 @@ class DirectionForm(f.GovukForm):
 
 
 RESULTS = {
-    None: ("nothing", "information", "partial", "denied", "none"),
+    None: ("nothing", "information", "denied", "none"),
+    Kind.INTERNATIONAL: ("nothing", "information", "partial", "denied", "none"),
     Kind.CONFIRMATION: ("information", "partial", "denied"),
 }
 CONFIRMATION_WORDS = {
@@ -146,7 +147,11 @@ class ResultForm(f.GovukForm):
                 del self.fields[name]
         values = RESULTS.get(check.kind, RESULTS[None])  # type: ignore[call-overload]
         labels = CONFIRMATION_WORDS if check.kind == Kind.CONFIRMATION else dict(Check.Result.choices)
-        brings = {"information": asked, "partial": asked}
+        # A field stands under one choice only; where two bring it, it is shown to both, and the service asks for it.
+        brings = {} if "partial" in values else {"information": asked}
+        if not brings:
+            for name in asked:
+                self.fields[name].required = False
         self.fields["result"].choices = [f.Choice(value, labels[value], reveals=brings.get(value, ())) for value in values]  # type: ignore[attr-defined]
 
     @property

@@ -139,7 +139,11 @@ def test_given_further_checks_when_added_then_consent_is_the_next_page_and_its_f
     answer = {"person": str(ledger.father.pk), "country": "Ireland", "trigger": "belief", "reason": "Lived there."}
     assert client.post(reverse("checks:add_international_check", args=[case]), answer).status_code == 422
     send(client, "add_international_check", case, guidance_read="on", **answer)
-    assert of(ledger, Kind.INTERNATIONAL)
+    (abroad,) = of(ledger, Kind.INTERNATIONAL)
+    text = page(client, "record_result", abroad.pk)
+    assert text.count('name="criminal_records"') == 1  # a field stands once on a page
+    answer = {"result": "partial", "criminal_records": "A fine of 2012.", "received_from": "", **local_time("received_at", AT)}
+    assert "Review what came back" in send(client, "record_result", abroad.pk, **answer)
 
 
 def test_given_the_papers_when_read_then_the_ledger_says_so(ledger, client):
