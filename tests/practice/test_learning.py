@@ -247,7 +247,7 @@ class TestTheSecuredFile:
         case = incident.case
         how = {"incident": incident, "by": assistant_director, "now": NOW}
         services.appoint(kind="securing", person=cover_manager, **how)
-        refused("restricted-next-owner", services.secure_file, named=[manager], **{**how, "by": cover_manager})
+        refused("restricted-next-owner", services.secure_file, named=[], **{**how, "by": cover_manager})
         services.record_decision(incident=incident, decision="held", at=NOW, decided_by_whom="The partnership", by=manager, now=NOW)
         secure = {
             "incident": SeriousIncident.objects.get(),

@@ -146,7 +146,9 @@ def record_told(*, allegation: Allegation, whom: str, at: datetime, by: Any, now
     rules.must_manage(by, allegation, now, "tell the directors")
     must_have_happened(at, now, "at")
     one = lock(allegation)
-    found = rules.area_director(one.person, at) if whom == "area" else rules.safeguarding_director(one.person, at)
+    found = rules.area_director(one.person, at)
+    if whom != "area":
+        found = rules.safeguarding_director(one.person, at) or rules.safeguarding_director(one.person, now)
     if found is None:
         raise RuleRefused(
             "F4.18-1", "Nobody else holds this post. Ask an administrator to name somebody, and tell the other director.", field="whom"

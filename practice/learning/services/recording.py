@@ -88,7 +88,7 @@ def record_told(*, incident: SeriousIncident, whom: str, at: datetime, by: Any, 
     rules.must_manage(by, incident.case, now, "tell the directors")
     must_have_happened(at, now, "at")
     incident = lock(incident)
-    found = rules.area_director(incident.case) if whom == "area" else rules.safeguarding_director(at)
+    found = rules.area_director(incident.case) if whom == "area" else rules.safeguarding_director(at) or rules.safeguarding_director(now)
     if found is None:
         raise RuleRefused(
             "F3.35-1", "Nobody holds this post. Ask an administrator to name somebody, and tell the other director.", field="whom"
