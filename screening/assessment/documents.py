@@ -3,6 +3,7 @@
 from typing import Any
 
 from cafcass_cases.cases.models import Person
+from cafcass_cases.core.gather import gather
 from cafcass_cases.documents.recipients import OWN_RECORD, Recipient
 from cafcass_cases.documents.registry import DocumentKind, register_kind
 
@@ -27,16 +28,15 @@ def _letter(letter: Section120Letter) -> dict[str, Any]:
     }
 
 
-def named_people(case_id: Any) -> dict[Any, str]:
-    return {person.pk: person.full_name for person in Person.objects.filter(case=case_id)}
-
-
 def risk_context(form: RiskIdentification) -> dict[str, Any]:
-    names = named_people(form.case_id)
+    met, factors, people = gather(
+        form.met.order_by("met_on"), form.factors.order_by("created_at"), Person.objects.filter(case=form.case_id)
+    )
+    names = {person.pk: person.full_name for person in people}
     return {
         "form": form,
-        "met": [(names[one.person_id], one.met_on) for one in form.met.all()],
-        "factors": [(one, ", ".join(names.get(pk, "") for pk in one.about)) for one in form.factors.all()],
+        "met": [(names[one.person_id], one.met_on) for one in met],
+        "factors": [(one, ", ".join(names.get(pk, "") for pk in one.about)) for one in factors],
         "absent": [words_of(FACTORS, key) for key in form.factors_absent],
         "unknown": [words_of(FACTORS, key) for key in form.factors_unknown],
     }

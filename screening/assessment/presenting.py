@@ -11,8 +11,9 @@ from safeguarding.registry import NextStep
 from .models import Section120
 
 
-def next_step(pathway: Section120 | None, case: Any, duties: Iterable[Any], supervision: Any) -> NextStep | None:
-    """What the page of the pathway offers as its one button. ``duties``: those of the pathway and its case."""
+def next_step(pathway: Section120 | None, case: Any, duties: Iterable[Any], supervision: Any, is_asked: bool) -> NextStep | None:
+    """What the page of the pathway offers as its one button. ``duties``: those of the pathway and its case;
+    ``is_asked``: supervision is asked for."""
     keys = {duty.key for duty in duties if duty.is_open}
 
     def to(label: str, name: str) -> NextStep:
@@ -25,10 +26,9 @@ def next_step(pathway: Section120 | None, case: Any, duties: Iterable[Any], supe
     if "s120-concern" in keys:
         return NextStep("Put the concern on the record", reverse("safeguarding:take_path", args=[case.pk, "section-120"]))
     if pathway.concern is not None and supervision is None and pathway.outcome != Section120.Outcome.NONE:
-        waiting = pathway.concern.supervisions.filter(withdrawn_at=None).exists()
-        name = "safeguarding:show_concern" if waiting else "safeguarding:request_supervision"
+        name = "safeguarding:show_concern" if is_asked else "safeguarding:request_supervision"
         return NextStep(
-            "See the supervision that was asked for" if waiting else "Ask for supervision", reverse(name, args=[pathway.concern_id])
+            "See the supervision that was asked for" if is_asked else "Ask for supervision", reverse(name, args=[pathway.concern_id])
         )
     if "s120-16a-decided" in keys and case.user_manages:
         return to("Decide on a 16A", "decide_16a")

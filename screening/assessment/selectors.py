@@ -12,6 +12,8 @@ from cafcass_cases.cases.selectors.lists import staff
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty
+from referrals.models import Referral
+from safeguarding.models import Supervision
 
 from .lists import AREAS, AUTHORITY_STEPS, words_of
 from .models import (
@@ -122,6 +124,21 @@ def action_for(user: User, action_id: UUID | str, at: datetime) -> PlanAction:
 def check_for(user: User, check_id: UUID | str, at: datetime) -> AuthorityWorkCheck:
     """Raises Http404."""
     return record_for(user, AuthorityWorkCheck.objects.select_related("case"), check_id, at)
+
+
+def around(pathway: Section120 | None, case: Case) -> dict[str, list[Any]]:
+    """What the page of the pathway shows beside it, read at once: letters, duties, supervisions, referrals."""
+    concern_id = pathway.concern_id if pathway else None
+    subjects = [case.pk, *([pathway.pk] if pathway else [])]
+    found = gather(
+        Section120Letter.objects.filter(pathway=pathway.pk if pathway else None, withdrawn_at=None)
+        .select_related("authority")
+        .order_by("created_at"),
+        Duty.objects.filter(subject_id__in=subjects, key__startswith="s120-").select_related("owner", "child", "case").order_by("due_at"),
+        Supervision.objects.filter(concern=concern_id, withdrawn_at=None).order_by("held_at"),
+        Referral.objects.filter(concern=concern_id, withdrawn_at=None).exclude(kind=Referral.Kind.EARLY_HELP).order_by("decided_at"),
+    )
+    return dict(zip(("letters", "duties", "supervisions", "referrals"), map(list, found), strict=True))
 
 
 def newest_form(case: Case, *, completed: bool = False) -> RiskIdentification | None:

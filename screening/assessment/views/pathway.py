@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors.lists import authorities
-from cafcass_cases.documents.selectors import documents_of
 from cafcass_cases.ui.components import Row
 from cafcass_cases.ui.words import london
 from safeguarding import presenting
@@ -21,7 +20,7 @@ from ..models import Section120, Section120Letter
 from ..presenting import next_step
 from ..services.concerns import waiting_for_concern
 from ..services.letters import children_by_authority, court_text
-from ..services.pathway import BY_LETTER, referral_on, supervision_on
+from ..services.pathway import BY_LETTER
 from .base import OfRecord, ScreeningAction, ScreeningForm, ScreeningPage
 
 
@@ -52,23 +51,23 @@ class ShowSection120(ScreeningPage):
 
     def page_context(self) -> dict[str, Any]:
         case, pathway = self.case, selectors.pathway_of(self.case)
-        letters = list(pathway.letters.select_related("authority")) if pathway else []
+        beside = selectors.around(pathway, case)
+        letters, duties = beside["letters"], beside["duties"]
         concern = pathway.concern if pathway else None
-        supervision = supervision_on(concern) if concern else None
-        referral = referral_on(concern) if concern else None
-        duties = list(knowing.duties_of(pathway, case).filter(key__startswith="s120-"))
+        supervision = next((one for one in beside["supervisions"] if one.held_at), None)
+        referral = next(iter(beside["referrals"]), None)
+        complete = checks.are_complete(case)
         verdict = None
         if pathway and pathway.outcome:
             inputs = table.Inputs(pathway.harm_box, pathway.c1a, pathway.information)
             verdict = table.follow(inputs, checks_complete=True, noted=True, manager_says_nothing=True)
-        kept = {one.pk: one for one in documents_of(case) if one.kind == "section-120-letter"} if letters else {}
         return {
             "pathway": pathway, "rows": _rows(pathway) if pathway else [], "verdict": verdict, "concern": concern, "supervision": supervision,
-            "referral": referral, "letters": [(letter, kept.get(letter.document_id)) for letter in letters],
+            "referral": referral, "letters": letters,
             "tasks": presenting.duty_tasks([one for one in duties if one.is_open], self.now),
             "done_columns": ["Duty", "How it ended", "Due", "Ended"], "done": presenting.ended_duties([one for one in duties if not one.is_open]),
-            "complete": checks.are_complete(case), "exceptions": checks.exceptions_of(case), "open_question": table.open_question(),
-            "next": next_step(pathway, case, duties, supervision) if case.user_works else None,
+            "complete": complete, "exceptions": not complete and checks.exceptions_of(case), "open_question": table.open_question(),
+            "next": next_step(pathway, case, duties, supervision, bool(beside["supervisions"])) if case.user_works else None,
             "witnessing": pathway is not None and "witnessing" in pathway.information,
             "may_write": pathway is not None and pathway.outcome in BY_LETTER and referral is None,
             "take_url": reverse("safeguarding:take_path", args=[case.pk, "section-120"]),

@@ -17,7 +17,8 @@ from .. import documents, knowing, selectors, services
 from ..forms import stages as forms
 from ..lists import FACTORS, words_of
 from ..models import RiskIdentification, SafetyAssessment
-from ..services.risk import at_once, factors_for
+from ..models.stages import AT_ONCE
+from ..services.risk import factors_for
 from ..services.safety import elements_asked
 from .base import OfRecord, OfScreening, ScreeningAction, ScreeningForm, ScreeningPage
 
@@ -168,11 +169,15 @@ class ShowRiskIdentification(OfRecord, Kept, ScreeningPage):
     record: RiskIdentification
 
     def page_context(self) -> dict[str, Any]:
+        said = documents.risk_context(self.record)
         return {
-            **documents.risk_context(self.record), **self.copies(), "at_once": at_once(self.record), "latest": selectors.is_latest(self.record),
+            **said,
+            **self.copies(),
+            "at_once": any(factor.likelihood in AT_ONCE for factor, _ in said["factors"]),
+            "latest": selectors.is_latest(self.record),
             "tasks": presenting.duty_tasks([one for one in knowing.duties_of(self.record) if one.is_open], self.now),
             "take_url": reverse("safeguarding:take_path", args=[self.case.pk, "high-risk"]),
-        }  # fmt: skip
+        }
 
 
 class BeginSafety(ScreeningForm):
