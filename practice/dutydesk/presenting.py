@@ -26,6 +26,7 @@ class EnquiryLine:
     tone: str
     due_at: datetime
     take_url: str = ""
+    case: str = ""
 
 
 def is_late(enquiry: DeskEnquiry, now: datetime) -> bool:
@@ -35,14 +36,24 @@ def is_late(enquiry: DeskEnquiry, now: datetime) -> bool:
     return now > (enquiry.answer_due_at if enquiry.taken_by_id else enquiry.taken_due_at)
 
 
-def enquiry_line(enquiry: DeskEnquiry, user: User, now: datetime, *, takes: bool) -> EnquiryLine:
+def case_words(enquiry: DeskEnquiry, *, sees: bool) -> str:
+    """ "Case C-2026-000012", to whoever sees the case; to the others that it is one of this team's."""
+    if enquiry.case is None:
+        return "No case found yet"
+    words = f"Case {enquiry.case.reference}" if sees else "A case of this team"
+    return f"{words} (closed: for a manager)" if for_manager(enquiry) else words
+
+
+def enquiry_line(enquiry: DeskEnquiry, user: User, now: datetime, *, takes: bool, sees: bool) -> EnquiryLine:
     late = is_late(enquiry, now)
     if enquiry.taken_by:
         state, tone, due = f"Taken by {enquiry.taken_by.full_name}", "red" if late else "blue", enquiry.answer_due_at
     else:
         state, tone, due = "Nobody has taken it", "red" if late else "yellow", enquiry.taken_due_at
     may = takes and enquiry.taken_by_id is None and (is_manager(user) or not for_manager(enquiry))
-    return EnquiryLine(enquiry, state, tone, due, reverse("dutydesk:take_enquiry", args=[enquiry.pk]) if may else "")
+    return EnquiryLine(
+        enquiry, state, tone, due, reverse("dutydesk:take_enquiry", args=[enquiry.pk]) if may else "", case_words(enquiry, sees=sees)
+    )
 
 
 @dataclass(frozen=True)
@@ -54,9 +65,10 @@ class CaseLine:
     owed: tuple[str, ...]
     take_url: str = ""
     back_url: str = ""
+    reference: str = ""
 
 
-def case_line(one: Waiting, user: User, now: datetime, *, takes: bool) -> CaseLine:
+def case_line(one: Waiting, user: User, now: datetime, *, takes: bool, sees: bool) -> CaseLine:
     """A case with nobody there: why, what is owed, and who has it from the desk."""
     late, taken = one.is_late(now), one.taken
     state = f"Taken by {taken.person.full_name}" if taken else "Nobody has taken it"
@@ -69,6 +81,7 @@ def case_line(one: Waiting, user: User, now: datetime, *, takes: bool) -> CaseLi
         one, state, tone, words, owed[:4],
         reverse("dutydesk:take_case", args=[one.case.pk]) if may and taken is None else "",
         reverse("dutydesk:hand_back", args=[taken.pk]) if taken and taken.person_id == user.pk else "",
+        one.case.reference if sees else "",
     )  # fmt: skip
 
 

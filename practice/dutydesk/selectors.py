@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from cafcass_cases.accounts import staffing
 from cafcass_cases.accounts.models import Team, User
 from cafcass_cases.cases.models import AccessGrant, Allocation, Case, Stage
-from cafcass_cases.cases.selectors import allocated_practitioner
+from cafcass_cases.cases.selectors import allocated_practitioner, visible_cases
 from cafcass_cases.duties.models import Duty, OwedBy
 
 from . import rules
@@ -62,15 +62,13 @@ def enquiry_for(user: User, enquiry_id: UUID | str, at: datetime) -> DeskEnquiry
 
 
 def taken_for(user: User, taken_id: UUID | str, at: datetime) -> CaseTaken:
-    """A case that somebody has from the desk: for them and for those who read that desk. Raises Http404."""
-    theirs = Q(person=user) | Q(case__team__in=rules.desks_of(user, at), case__is_restricted=False)
+    """A case that somebody has from the desk: for them, and for those who read that desk and see the case. Raises Http404."""
+    theirs = Q(person=user) | Q(case__team__in=rules.desks_of(user, at), case__in=visible_cases(user, at))
     return get_object_or_404(CaseTaken.objects.filter(theirs).select_related("case__team", "person"), pk=taken_id)
 
 
 def desk_case_for(user: User, case_id: UUID | str, at: datetime) -> Case:
     """A case of a desk they read, to take it. Raises Http404; restricted cases are there for those who see them only."""
-    from cafcass_cases.cases.selectors import visible_cases
-
     mine = Q(team__in=rules.desks_of(user, at), is_restricted=False) | Q(pk__in=visible_cases(user, at).values("pk"))
     return get_object_or_404(Case.objects.select_related("team").filter(mine), pk=case_id)
 
@@ -168,3 +166,9 @@ def who_has_it(case: Case, at: datetime) -> User | None:
     """Who answers for a case from the desk because nobody else is there; None where somebody is, or it was taken for an enquiry alone."""
     taken = CaseTaken.objects.filter(case=case.pk, handed_back_at=None).exclude(why=Why.ENQUIRY).select_related("person").first()
     return taken.person if taken and taken.person.is_active else None
+
+
+def seen_of(user: User, cases: Any, at: datetime) -> set[UUID]:
+    """Which of these cases are theirs to know by reference; of the others the desk says that there is one, until somebody takes it."""
+    ids = {case.pk for case in cases}
+    return set(visible_cases(user, at).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()

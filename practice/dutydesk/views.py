@@ -57,13 +57,14 @@ class ShowDesk(LogsReading, ServicePage):
 
     def page_context(self) -> dict[str, Any]:
         user = self.request.user
+        seen = selectors.seen_of(user, self.get_cases(), self.now)
         takes = rules.may_use_desk(user) and user.role in rules.REGISTERED_ROLES
         return {
             "team": self.team,
             "desks": self.desks,
             "on_duty": on_duty(self.team, self.now),
-            "enquiries": [presenting.enquiry_line(one, user, self.now, takes=takes) for one in self.enquiries],
-            "waiting": [presenting.case_line(one, user, self.now, takes=takes) for one in self.waiting],
+            "enquiries": [presenting.enquiry_line(one, user, self.now, takes=takes, sees=one.case_id in seen) for one in self.enquiries],
+            "waiting": [presenting.case_line(one, user, self.now, takes=takes, sees=one.case.pk in seen) for one in self.waiting],
             "answered": self.answered,
             "may_log": rules.may_use_desk(user),
             "log_url": f"{reverse('dutydesk:log_enquiry')}?team={self.team.pk}",

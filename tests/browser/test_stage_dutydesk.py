@@ -32,7 +32,7 @@ def test_given_a_call_when_it_is_logged_taken_and_answered_in_a_browser_without_
         kind="message", source="A parent or relative", who="A mother, 07700 900999", about="Alice, eight", words="Which day is the hearing?"
     ).save().is_error()
     desk.holds(words="Which day is the hearing?").fill(case_words=family.case.reference, received_at=NOW).save()
-    desk.says("Nobody has taken it", family.case.reference).press("Take it").says("Taken").follow("Answer it")
+    desk.says("Nobody has taken it", "one of this team").press("Take it").says("Taken").follow("Answer it")
     desk.fill(ending="answered", words="Thursday at ten.", answered_at=NOW).save().says("Thursday at ten.")
     desk.go("/duty-desk/").says("No enquiry waits").follow("Rota").says("Oscar Other")
     desk.go(f"/directories/authorities/{authority_x.pk}/partnership/").says("Nobody has looked for it yet").follow(

@@ -6,7 +6,7 @@ from typing import Any
 from cafcass_cases.accounts.models import Team
 from practice.dutydesk import services
 from practice.dutydesk.services.cases import let_in
-from tests.access.table import EVERY_MANAGER, EVERY_SUPPORT, REGISTERED, SIGNED_IN, Door, for_roles
+from tests.access.table import EVERY_MANAGER, EVERY_SUPPORT, REGISTERED, SIGNED_IN, WORKERS, Door, for_roles
 
 DESK = REGISTERED | EVERY_SUPPORT
 TEAM = {"practitioner", "second_practitioner", "associate", "manager", "business_support", "head_of_practice", "assistant_director"}
@@ -23,8 +23,10 @@ DOORS = [
     Door(TEAM | {"auditor"}, set(), "dutydesk:show_enquiry"),
     Door(TAKERS, {"business_support", "auditor"}, """
         dutydesk:take_enquiry dutydesk:find_case dutydesk:answer_enquiry dutydesk:begin_concern dutydesk:take_up_as_sharing dutydesk:pass_on
-        dutydesk:take_case dutydesk:hand_back
+        dutydesk:take_case
         """),
+    # A case that was taken is handed back by whoever took it, or sees it.
+    Door(WORKERS, {"business_support", "auditor"}, "dutydesk:hand_back"),
 ]  # fmt: skip
 STANDS_FOR: dict[str, dict[str, str]] = {}
 PAGES = [
