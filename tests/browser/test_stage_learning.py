@@ -36,10 +36,16 @@ def test_given_a_death_when_walked_through_then_directors_are_told_and_the_file_
     one.fill(decision="held", decided_by_whom="The chair", at="2026-03-06 16:39").save().owed("Appoint a manager and secure the file")
     incident = SeriousIncident.objects.get()
     two = signed_in(assistant_director, scripts=False, looks=looking(found))
-    two.go(incident.get_absolute_url()).follow("Appoint who secures the file").fill(kind="securing", person=str(manager.pk)).save()
-    two.says("has, or had, line or performance management in this case").fill(kind="securing", person=str(cover_manager.pk)).save()
+    two.go(incident.get_absolute_url()).follow("Appoint who secures the file").fill(
+        kind="securing", person={"value": str(manager.pk)}
+    ).save()
+    two.says("has, or had, line or performance management in this case").fill(
+        kind="securing", person={"value": str(cover_manager.pk)}
+    ).save()
     two.follow("Secure the file")
-    two.fill(named=[str(practitioner.pk), str(manager.pk)], next_owner=str(manager.pk), practitioner_told_at="2026-03-06 16:39").save()
+    two.fill(
+        named=[str(practitioner.pk), str(manager.pk)], next_owner={"value": str(manager.pk)}, practitioner_told_at="2026-03-06 16:39"
+    ).save()
     two.says("SHA-256").picture("secured-file").follow("Open the file as it was secured").says("Unchanged", "Found lifeless").picture(
         "secured-original"
     )
@@ -57,7 +63,7 @@ def test_given_an_allegation_when_walked_through_then_named_people_alone_go_on_w
     found: dict = {}
     one = signed_in(other_practitioner, scripts=False, looks=looking(found))
     one.go("/allegations/record/").picture("allegation-form").fill(
-        kind="at_work", person=str(practitioner.pk), standing="employed", what="She says he shook her.", source="Her teacher",
+        kind="at_work", person={"value": str(practitioner.pk)}, standing="employed", what="She says he shook her.", source="Her teacher",
         arose_at="2026-03-06 16:30", from_complaint="no", in_doubt="no",
     ).save().says("answers for it and is told now")  # fmt: skip
     two = signed_in(manager, scripts=False, looks=looking(found))
