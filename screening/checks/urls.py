@@ -36,8 +36,8 @@ urlpatterns = [
     path("check-consents/<uuid:consent_id>/record-direction/", views.RecordDirection.as_view(), name="record_direction"),
     path("offences-found/<uuid:offence_id>/decide-risk/", views.DecideRisk.as_view(), name="decide_risk"),
     path("offences-found/<uuid:offence_id>/decide-no-concern/", views.DecideNoConcern.as_view(), name="decide_no_concern"),
-    path("check-letters/<uuid:letter_id>/issue/", views.IssueCourtLetter.as_view(), name="issue_court_letter"),
-    path("check-letters/<uuid:letter_id>/tell-court/", views.TellCourt.as_view(), name="tell_court"),
+    path("check-letters/<uuid:court_letter_id>/issue/", views.IssueCourtLetter.as_view(), name="issue_court_letter"),
+    path("check-letters/<uuid:court_letter_id>/tell-court/", views.TellCourt.as_view(), name="tell_court"),
     path("checks-conclusions/<uuid:conclusion_id>/follow-up/", views.FollowUpAssessment.as_view(), name="follow_up_assessment"),
     path("checks-not-in/", views.ListOpenChecks.as_view(), name="list_open_checks"),
 ]

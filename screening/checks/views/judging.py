@@ -235,7 +235,7 @@ class OfCourtLetter:
     record: Any
 
     def find_case(self) -> Case:
-        self.record = selectors.letter_record_for(self.request.user, self.kwargs["letter_id"], self.now)  # type: ignore[attr-defined]
+        self.record = selectors.letter_record_for(self.request.user, self.kwargs["court_letter_id"], self.now)  # type: ignore[attr-defined]
         return self.record.case
 
 

@@ -40,9 +40,10 @@ def make(lived: Any) -> dict[str, Any]:
     checks = selectors.checks_of(case)
     police = next(check for check in checks if check.kind == Kind.POLICE_1)
     for check in checks:
-        if check.kind == Kind.AUTHORITY and check.authority_id is None:
+        if check.kind == Kind.AUTHORITY and check.authority_id is None and check.state == "needed":
             services.name_authority(check=check, authority=LocalAuthority.objects.first(), **common)
-    services.request_checks(case=case, checks=[police], requested_at=NOW, method="portal", **common)
+    if police.state == "needed":
+        services.request_checks(case=case, checks=[police], requested_at=NOW, method="portal", **common)
     police = services.record_result(
         check=police, result="information", findings=dict.fromkeys(services.POLICE_HEADINGS, "Nothing held"), received_at=NOW,
         offences="Cruelty to a child, caution, 2001", **common,
@@ -60,6 +61,6 @@ def make(lived: Any) -> dict[str, Any]:
     letter = services.record_work_before_checks(case=case, work="A visit", reason="The hearing is near.", decided_at=NOW, **common)
     conclusion = services.conclude_checks(case=case, conclusion="concern", words="A caution.", **common)
     return {
-        "check_id": police.pk, "consent_id": consent.pk, "offence_id": OffenceFound.objects.get().pk, "letter_id": letter.pk,
+        "check_id": police.pk, "consent_id": consent.pk, "offence_id": OffenceFound.objects.get(check_made=police).pk, "court_letter_id": letter.pk,
         "conclusion_id": conclusion.pk,
     }  # fmt: skip
