@@ -62,7 +62,8 @@ def pages(records):
 
 MANAGER_PAGES = {"allocate_case", "close_case", "show_access", "grant_access", "restrict_case", "lift_restriction"}
 WORK_PAGES = {
-    "complete_case", "write_entry", "correct_entry", "record_marker", "end_marker", "list_links", "decide_link", "undo_link",
+    "complete_case", "write_entry", "correct_entry", "record_marker", "end_marker", "list_links", "list_own_records",
+    "decide_link", "undo_link",
 }  # fmt: skip
 READ_PAGES = {"show_case", "list_people", "show_chronology", "list_entries", "show_court", "show_person", "show_entry"}
 OPEN_PAGES = {"list_cases", "search"}
