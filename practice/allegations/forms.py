@@ -151,11 +151,13 @@ class StrandForm(f.GovukForm):
     state = f.RadiosField(
         label="Where does it stand?", missing="Choose where it stands",
         choices=[
-            f.Choice("open", "It is open", reveals=("whose",)), f.Choice("none", "There is none", reveals=("whose",)),
+            f.Choice("open", "It is open"), f.Choice("none", "There is none"),
             f.Choice("concluded", "It is concluded", reveals=("outcome", "reasons")),
         ],
     )  # fmt: skip
-    whose = f.TextField(label="Who conducts it, or decided that there is none?", missing="Enter who", max_length=200)
+    whose = f.TextField(
+        label="Who conducts it, or decided that there is none?", hint="Not asked where it is concluded", required=False, max_length=200
+    )
     outcome = f.RadiosField(label="What is the outcome?", missing="Choose the outcome", choices=Strand.Outcome.choices)
     reasons = f.TextAreaField(label="On what does it rest?", missing="Write on what the outcome rests", rows=3)
     at = f.LocalDateTimeField(label="Since when?", missing="Enter since when", not_future=True)

@@ -42,7 +42,7 @@ def test_given_a_death_when_walked_through_then_directors_are_told_and_the_file_
     two.says("has, or had, line or performance management in this case").fill(
         kind="securing", person={"value": str(cover_manager.pk)}
     ).save()
-    two.follow("Secure the file")
+    two.go(f"{incident.get_absolute_url()}secure/")
     two.fill(
         named=[str(practitioner.pk), str(manager.pk)], next_owner={"value": str(manager.pk)}, practitioner_told_at="2026-03-06 16:39"
     ).save()
