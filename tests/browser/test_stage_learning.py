@@ -46,9 +46,9 @@ def test_given_a_death_when_walked_through_then_directors_are_told_and_the_file_
     two.fill(
         named=[str(practitioner.pk), str(manager.pk)], next_owner={"value": str(manager.pk)}, practitioner_told_at="2026-03-06 16:39"
     ).save()
-    two.says("SHA-256").picture("secured-file").follow("Open the file as it was secured").says("Unchanged", "Found lifeless").picture(
-        "secured-original"
-    )
+    two.follow("The secured file").says("SHA-256").picture("secured-file").follow("Open the file as it was secured").says(
+        "Unchanged", "Found lifeless"
+    ).picture("secured-original")
     three = signed_in(practitioner, scripts=False, looks=looking(found))
     three.go(SecuredFile.objects.get().get_absolute_url()).follow("Ask to open it").fill(reason="To write the statement.").save().says(
         "Waiting"

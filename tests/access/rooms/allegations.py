@@ -5,8 +5,8 @@ from typing import Any
 from practice.allegations import services
 from tests.access.table import EVERY_SUPPORT, REGISTERED, Door, for_roles
 
-NAMED = {"manager", "assistant_director", "other_assistant_director"}
-"""The manager of the practitioner it is about, the director of the area, the director with safeguarding responsibility."""
+NAMED = {"manager", "assistant_director"}
+"""The manager of the practitioner it is about, and the director of the area; nobody holds the other post yet when it is told."""
 
 DOORS = [
     for_roles(REGISTERED | EVERY_SUPPORT | {"auditor"}, "allegations:list_allegations"),
