@@ -1,4 +1,4 @@
-"""One test database is made by the migrations; the workers of a parallel run take copies of it, which is many times faster."""
+"""One test database is made; the workers of a parallel run take copies of it, which is many times faster."""
 
 import fcntl
 from collections.abc import Iterator
@@ -6,16 +6,30 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models.signals import pre_migrate
+from django.dispatch import receiver
+
+
+@receiver(pre_migrate)
+def add_extensions(using: str, **kwargs: object) -> None:
+    """What the first migration adds to a database before its tables, where the tables are made without it."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request, django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory) -> Iterator[bool]:
+def django_db_keepdb(
+    request, django_test_environment, django_db_modify_db_settings, django_db_use_migrations, django_db_blocker, tmp_path_factory
+) -> Iterator[bool]:
     """Whether a database that stands is used: as asked for; in a parallel run always, since this worker's copy was just made."""
     if not hasattr(request.config, "workerinput") or request.config.getvalue("reuse_db"):
         yield bool(request.config.getvalue("reuse_db"))
         return
+    if not django_db_use_migrations:
+        settings.MIGRATION_MODULES = dict.fromkeys(config.label for config in apps.get_app_configs())
     name = connection.creation._get_test_db_name()
     template = f"{name.rpartition('_')[0]}_template"
     shared = Path(tmp_path_factory.getbasetemp()).parent
@@ -32,7 +46,7 @@ def django_db_keepdb(request, django_test_environment, django_db_modify_db_setti
 
 
 def _make(template: str, *, instead_of: str) -> None:
-    """The database that the migrations make, under the template's name; this process goes on with its own."""
+    """A new test database under the template's name; this process goes on with its own."""
     ordinary = connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = template
     try:

@@ -27,6 +27,7 @@ _CONTACTS = (
     (AuthorityContact.Kind.DIRECTOR, "Director of Children's Services", "director", ""),
     (AuthorityContact.Kind.LADO, "Designated Officer", "lado", "Monday to Friday, 09:00 to 17:00"),
     (AuthorityContact.Kind.ADULT_SERVICES, "Adult safeguarding team", "adult-safeguarding", "Monday to Friday, 09:00 to 17:00"),
+    (AuthorityContact.Kind.REVIEWING_OFFICERS, "Independent reviewing officers", "reviewing-officers", "Monday to Friday, 09:00 to 17:00"),
     (AuthorityContact.Kind.HOME_EDUCATION, "Senior officer for home education", "home-education", "Monday to Friday, 09:00 to 17:00"),
 )
 

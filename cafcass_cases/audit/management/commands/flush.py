@@ -9,7 +9,7 @@ from django.db import connections, transaction
 from cafcass_cases.audit.protection import sanctioned
 
 TEST_PREFIX = "test_"
-WRITTEN_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
+WRITTEN_BY_MIGRATIONS = {"django_content_type", "auth_permission", "audit_rowshape"}
 
 
 class Command(flush.Command):
@@ -29,7 +29,7 @@ class Command(flush.Command):
     def _delete(self, using: str) -> None:
         """Delete from the few tables that hold something: after a test, many times faster than truncating them all.
 
-        What the migrations themselves wrote (the kinds of content and their permissions) says nothing of a test, and stays.
+        What the migrations themselves wrote (the kinds of content, their permissions, the shape of each table) says nothing of a test, and stays.
         """
         connection = connections[using]
         tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - WRITTEN_BY_MIGRATIONS
