@@ -26,7 +26,8 @@ def test_given_everybody_of_the_cast_when_home_is_opened_then_it_answers_with_th
 
 def test_given_nobody_signed_in_when_home_is_opened_then_they_are_asked_to_sign_in(client, db):
     answer = client.get(reverse("desk:show_home"))
-    assert answer.status_code == 302 and "/sign-in/" in answer.url
+    assert answer.status_code == 302
+    assert "/sign-in/" in answer.url
 
 
 def test_given_the_plain_page_when_opened_then_it_makes_no_query_of_its_own(sign_in, practitioner, at_now, django_assert_max_num_queries):

@@ -107,7 +107,8 @@ def test_given_reasons_and_a_request_for_directions_when_issued_for_the_court_al
     with pytest.raises(RuleRefused):
         write(court_alone=CourtAlone(reasons="The court must find her.", directions=" "))
     document = write(court_alone=CourtAlone(reasons="The court must find her.", directions="Who may read this."))
-    assert document.court_alone and document.directions_requested == "Who may read this."
+    assert document.court_alone
+    assert document.directions_requested == "Who may read this."
 
 
 def test_given_a_false_match_when_a_manager_releases_it_then_it_goes_and_an_edit_voids_the_release(write, address, body, subject, manager, practitioner, now):
@@ -130,14 +131,18 @@ def test_given_a_document_when_read_then_the_reading_is_logged_and_others_find_n
     assert client.get(url).status_code == 404
     client.force_login(practitioner)
     answer = client.get(url)
-    assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
-    assert case.reference in answer["Content-Disposition"] and "Hartley" not in answer["Content-Disposition"]
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert case.reference in answer["Content-Disposition"]
+    assert "Hartley" not in answer["Content-Disposition"]
     assert ReadLog.objects.filter(user=practitioner, case_id=case.pk, what__contains=str(document.pk)).exists()
 
 
 def test_given_a_page_when_made_a_pdf_then_it_is_tagged_titled_and_in_english():
     pdf = render_pdf(render_page("documents/base.html", {"document_title": "A letter", "case": {"reference": "C-2026-000001"}, "number": 1}))
     root = PdfReader(BytesIO(pdf.content)).trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
-    assert root["/Lang"] == "en-GB" and PdfReader(BytesIO(pdf.content)).metadata.title == "A letter"
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en-GB"
+    assert PdfReader(BytesIO(pdf.content)).metadata.title == "A letter"
     assert pdf.pages == 1

@@ -71,8 +71,10 @@ def test_given_a_document_when_filed_then_the_court_has_its_bytes_and_the_receip
         document.file_name,
         bytes(document.content),
     )
-    assert queued.state == "filed" and queued.receipt == f"Document has been uploaded successfully: {document.file_name}"
-    assert queued.received_at == now + timedelta(minutes=1) and not CourtJob.objects.exists()
+    assert queued.state == "filed"
+    assert queued.receipt == f"Document has been uploaded successfully: {document.file_name}"
+    assert queued.received_at == now + timedelta(minutes=1)
+    assert not CourtJob.objects.exists()
     assert Duty.objects.get(key="court-receipt").ending == "done"
 
 
@@ -81,7 +83,8 @@ def test_given_every_type_that_the_court_takes_when_filed_then_it_takes_each(cou
         file(write(court_type=one), one)
     while send_waiting(now=now):
         pass
-    assert {filed.type_of_document for filed in court.filed} == set(TYPES) and len(TYPES) == 30
+    assert {filed.type_of_document for filed in court.filed} == set(TYPES)
+    assert len(TYPES) == 30
     assert set(Filing.objects.values_list("state", flat=True)) == {"filed"}
 
 
@@ -90,7 +93,9 @@ def test_given_a_document_that_is_on_its_way_or_there_when_filed_again_then_it_g
     first = file(document)
     assert file(document) == first
     send_waiting(now=now)
-    assert file(document) == first and send_waiting(now=now) == 0 and len(court.filed) == 1
+    assert file(document) == first
+    assert send_waiting(now=now) == 0
+    assert len(court.filed) == 1
     assert list(filings_of(document)) == [first]
 
 
@@ -111,7 +116,8 @@ def test_given_the_receipt_is_lost_on_the_way_when_tried_again_then_the_same_byt
     send_waiting(now=now + timedelta(minutes=1))
     queued.refresh_from_db()
     first, second = court.filed
-    assert queued.state == "filed" and (first.file_name, first.content) == (second.file_name, second.content)
+    assert queued.state == "filed"
+    assert (first.file_name, first.content) == (second.file_name, second.content)
 
 
 @pytest.mark.parametrize("status", ["400", "404"])
@@ -121,7 +127,9 @@ def test_given_the_court_refuses_for_good_when_filed_then_nobody_tries_again_and
     court.trouble(status, times=1)
     send_waiting(now=now)
     queued.refresh_from_db()
-    assert queued.state == "refused" and queued.last_error and not CourtJob.objects.exists()
+    assert queued.state == "refused"
+    assert queued.last_error
+    assert not CourtJob.objects.exists()
     assert Duty.objects.get(key="court-receipt").is_open
     assert file(document) != queued  # put right, it may be filed again
 
@@ -134,12 +142,14 @@ def test_given_a_day_of_trouble_when_tried_then_it_is_given_up_and_how_it_went_i
         send_waiting(now=later)
         later += timedelta(minutes=30)
     queued.refresh_from_db()
-    assert queued.state == "given_up" and 20 < queued.attempts < 40
+    assert queued.state == "given_up"
+    assert 20 < queued.attempts < 40
     with pytest.raises(RuleRefused):
         record_sent_another_way(filing=queued, how=" ", at=later, by=practitioner, now=later)
     record_sent_another_way(filing=queued, how="Secure e-mail to the court office", at=later, by=practitioner, now=later)
     queued.refresh_from_db()
-    assert queued.ended_note and Duty.objects.get(key="court-receipt").ending == "not_needed"
+    assert queued.ended_note
+    assert Duty.objects.get(key="court-receipt").ending == "not_needed"
 
 
 def test_given_a_sender_that_died_when_its_lease_has_run_out_then_another_sends(court, write, file, now):
@@ -203,7 +213,8 @@ def test_given_a_public_law_case_when_its_guardian_is_allocated_then_the_court_i
     allocate(case=at_court, practitioner=other_practitioner, by=manager, now=now)
     assert send_waiting(now=now) == 1
     (named,) = court.guardians[NUMBER]
-    assert named["guardianName"] == "Oscar Other" and named["email"] == other_practitioner.email
+    assert named["guardianName"] == "Oscar Other"
+    assert named["email"] == other_practitioner.email
     assert set(named["children"]) == {person.full_name for person in at_court.people.filter(role="subject_child")}
     assert GuardianNotice.objects.get().state == "filed"
 
@@ -213,7 +224,8 @@ def test_given_a_public_law_case_when_filed_then_pdf_alone_and_as_the_court_name
     with pytest.raises(RuleRefused, match="alone"):
         file(write(b"PK\x03\x04 word"), "POSITION_STATEMENT")
     file(write(court_type="Position_Statement"), "POSITION_STATEMENT")
-    assert send_waiting(now=now) == 1 and court.filed[0].type_of_document == "POSITION_STATEMENT"
+    assert send_waiting(now=now) == 1
+    assert court.filed[0].type_of_document == "POSITION_STATEMENT"
 
 
 def test_given_an_issued_document_when_filed_from_its_page_then_the_receipt_is_shown_there(
@@ -228,7 +240,8 @@ def test_given_an_issued_document_when_filed_from_its_page_then_the_receipt_is_s
     assert "Waiting to be sent" in answer.text
     send_waiting(now=now)
     page = client.get(reverse("documents:show_filing", args=[document.pk])).text
-    assert "The court has it" in page and "uploaded successfully" in page
+    assert "The court has it" in page
+    assert "uploaded successfully" in page
     assert file_url not in client.get(listed).text
 
 

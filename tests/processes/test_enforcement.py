@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from cafcass_cases.core import clock
@@ -126,3 +127,7 @@ def test_given_a_database_that_was_migrated_then_the_application_may_read_what_w
         "SELECT privilege_type FROM information_schema.role_table_grants WHERE grantee = current_user AND table_name = 'django_migrations'"
     )
     assert rights.fetchall() == [("SELECT",)]
+
+
+def test_given_the_models_and_their_migrations_then_they_say_the_same(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

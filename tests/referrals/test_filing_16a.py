@@ -26,5 +26,6 @@ def test_given_an_issued_16a_when_the_court_gives_its_receipt_then_it_is_sent_an
         assert send_waiting(now=now) == 1
         assert court.filed[0].content == bytes(document.content)
     assessment.refresh_from_db()
-    assert assessment.sent_at == now and not Duty.objects.filter(key="s16a", ended_at=None).exists()
+    assert assessment.sent_at == now
+    assert not Duty.objects.filter(key="s16a", ended_at=None).exists()
     assert Duty.objects.filter(key="s16a-acknowledged", ended_at=None).exists()

@@ -22,7 +22,8 @@ def test_given_a_wrong_expectation_when_played_then_the_line_is_named(users, tmp
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(source.replace("due: 2026-05-13 00:50", "due: 2026-05-13 00:51"))
     played = play(wrong, users=users)
-    assert len(played.failures) == 1 and "wrong.yaml: line" in played.failures[0]
+    assert len(played.failures) == 1
+    assert "wrong.yaml: line" in played.failures[0]
 
 
 def test_given_a_step_nobody_knows_when_played_then_the_line_is_named(users, tmp_path):

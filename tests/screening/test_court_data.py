@@ -34,8 +34,10 @@ def test_given_confidential_flags_when_read_then_each_detail_carries_its_own():
 
 
 def test_given_a_c1a_or_a_c8_when_read_then_harm_alleged_and_confidentiality_are_known():
-    assert application().harm_alleged_on_c1a and not application().has_c8
-    assert application(1).has_c8 and not application(1).flags_given
+    assert application().harm_alleged_on_c1a
+    assert not application().has_c8
+    assert application(1).has_c8
+    assert not application(1).flags_given
 
 
 def test_given_an_implausible_value_when_read_then_it_is_kept_and_doubted():

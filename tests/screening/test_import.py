@@ -47,7 +47,9 @@ def test_given_an_answer_when_imported_then_each_item_has_its_result_and_reason(
     assert results(run) == ["created", "created", "rejected"]
     assert "cases[2].id" in run.items.get(result="rejected").reason
     case = whitlock()
-    assert case.harm_alleged_on_c1a and case.court_number == "LS26P00417" and case.known_to_authority == "dontKnow"
+    assert case.harm_alleged_on_c1a
+    assert case.court_number == "LS26P00417"
+    assert case.known_to_authority == "dontKnow"
     assert {(person.role, person.full_name) for person in case.people.all()} == {
         ("subject_child", "Ella Marsden"), ("subject_child", "Theo Marsden"), ("applicant", "Joanne Whitlock"), ("respondent", "Daniel Marsden"),
     }  # fmt: skip
@@ -58,7 +60,8 @@ def test_given_the_same_answer_when_imported_twice_then_nothing_changes(bring_in
     bring_in()
     people = whitlock().people.count()
     assert results(bring_in()) == ["unchanged", "unchanged", "rejected"]
-    assert Case.objects.count() == 2 and whitlock().people.count() == people
+    assert Case.objects.count() == 2
+    assert whitlock().people.count() == people
 
 
 def test_given_confidential_flags_when_imported_then_they_bind(bring_in):
@@ -149,7 +152,8 @@ def test_given_a_broken_file_when_imported_by_command_then_the_line_is_named_and
 def test_given_a_good_file_when_imported_by_command_then_each_item_is_reported(db, capsys):
     call_command("import_court_applications", str(FILE))
     said = capsys.readouterr().out
-    assert said.count("New case") == 2 and "Not imported" in said
+    assert said.count("New case") == 2
+    assert "Not imported" in said
     assert ImportItem.objects.count() == 3
 
 
@@ -158,9 +162,12 @@ def test_given_an_upload_when_it_is_broken_then_the_page_says_so_and_when_good_i
     assert sign_in(practitioner).get(url).status_code == 403
     client = sign_in(business_support)
     bad = client.post(url, {"file": SimpleUploadedFile("a.json", b"{", "application/json"), "team": str(team.pk)})
-    assert bad.status_code == 422 and b"Line 1" in bad.content and not Case.objects.exists()
+    assert bad.status_code == 422
+    assert b"Line 1" in bad.content
+    assert not Case.objects.exists()
     good = client.post(url, {"file": SimpleUploadedFile("a.json", FILE.read_bytes(), "application/json"), "team": str(team.pk)}, follow=True)
-    assert good.status_code == 200 and b"cases[2].id" in good.content
+    assert good.status_code == 200
+    assert b"cases[2].id" in good.content
 
 
 def test_given_a_difference_when_kept_without_a_reason_then_the_page_asks_for_one(bring_in, changed, sign_in, manager, now, at_now):

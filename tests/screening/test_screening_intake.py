@@ -60,7 +60,8 @@ def test_given_an_application_when_it_arrives_then_its_screening_is_owed_within_
 ):
     case, _ = arrived()
     duty = Duty.objects.get(case=case, key="screen-application")
-    assert duty.due_at == now + timedelta(hours=24) and "local default" in duty.limit_note
+    assert duty.due_at == now + timedelta(hours=24)
+    assert "local default" in duty.limit_note
     with pytest.raises(RuleRefused) as refused:
         close_case(case=case, closed_at=now, by=manager, now=now)
     assert "Screen the application that came from the court" in refused.value.missing
@@ -77,7 +78,8 @@ def test_given_something_of_the_screening_is_not_done_when_no_concern_is_recorde
     monkeypatch.setattr(registry, "_guards", [lambda case, now: ["Search our own records"]])
     with pytest.raises(RuleRefused) as refused:
         record(case.screenings.get(), manager, now)
-    assert refused.value.rule == "F2.16-1" and refused.value.missing == ("Search our own records",)
+    assert refused.value.rule == "F2.16-1"
+    assert refused.value.missing == ("Search our own records",)
     assert Duty.objects.get(case=case, key="screen-application").is_open
 
 
@@ -106,13 +108,17 @@ def test_given_a_practitioner_when_they_screen_from_the_page_then_the_hub_shows_
     page = client.get(reverse("screening:show_application", args=[case.pk]))
     screening = case.screenings.get()
     form = reverse("screening:record_screening", args=[screening.pk])
-    assert page.status_code == 200 and form in page.text and reverse("safeguarding:log_concern", args=[case.pk]) in page.text
+    assert page.status_code == 200
+    assert form in page.text
+    assert reverse("safeguarding:log_concern", args=[case.pk]) in page.text
     assert "To be screened" in client.get(reverse("screening:show_screening", args=[case.pk])).text
     refused = client.post(form, {"outcome": "concern_logged", **local_time("screened_at", "2026-03-06 16:30")})
-    assert refused.status_code == 422 and "Log it first" in refused.text
+    assert refused.status_code == 422
+    assert "Log it first" in refused.text
     client.post(form, {"outcome": "no_concern", "note": "Read the C100 and the C1A.", **local_time("screened_at", "2026-03-06 16:40")})
     screening.refresh_from_db()
-    assert screening.outcome == "no_concern" and screening.screened_by == practitioner
+    assert screening.outcome == "no_concern"
+    assert screening.screened_by == practitioner
     assert "No concern" in client.get(reverse("screening:show_screening", args=[case.pk])).text
     assert "Application screened" in client.get(reverse("cases:show_chronology", args=[case.pk])).text
 
@@ -125,11 +131,13 @@ def test_given_a_document_of_the_application_when_opened_then_it_is_fetched_once
     client = sign_in(practitioner)
     url = reverse("screening:show_paper", args=[case.pk, papers["C1A"]])
     missing = client.get(url)
-    assert missing.status_code == 503 and "does not know" in missing.text
+    assert missing.status_code == 503
+    assert "does not know" in missing.text
     court.papers[papers["C1A"]] = PAPER
     assert client.get(url).content == PAPER
     court.papers[papers["C1A"]] = b"%PDF- something else"
-    assert client.get(url).content == PAPER and ApplicationPaper.objects.get().fetched_by == practitioner
+    assert client.get(url).content == PAPER
+    assert ApplicationPaper.objects.get().fetched_by == practitioner
     assert client.get(reverse("screening:show_paper", args=[case.pk, "another"])).status_code == 404
 
 
@@ -159,17 +167,22 @@ def test_given_a_c100_on_paper_when_entered_then_its_case_is_here_with_its_clock
     answer = client.post(reverse("screening:enter_application"), entered(leeds), follow=True)
     case = Case.objects.get(court_number="LS26P00999")
     assert answer.redirect_chain[-1][0] == reverse("screening:show_application", args=[case.pk])
-    assert case.team == team and Duty.objects.get(case=case, key="screen-application").due_at == now.replace(hour=11, minute=0) + timedelta(
+    assert case.team == team
+    assert Duty.objects.get(case=case, key="screen-application").due_at == now.replace(hour=11, minute=0) + timedelta(
         days=1
     )
     application = application_of(case)
-    assert application.harm_alleged is True and application.c1a == "not_completed" and application.entered
+    assert application.harm_alleged is True
+    assert application.c1a == "not_completed"
+    assert application.entered
     mother = case.people.get(role="applicant")
     assert {detail.confidentiality for detail in mother.contact_details.all()} == {
         "confidential"
-    } and mother.other_names.get().family_name == "Lund"
+    }
+    assert mother.other_names.get().family_name == "Lund"
     again = client.post(reverse("screening:enter_application"), entered(leeds))
-    assert again.status_code == 422 and "is here already" in again.text
+    assert again.status_code == 422
+    assert "is here already" in again.text
 
 
 def test_given_an_application_from_paper_when_the_court_then_sends_it_then_it_is_the_same_case(
@@ -191,13 +204,17 @@ def test_given_an_application_from_paper_when_the_court_then_sends_it_then_it_is
     case = enter_application(data=entered_data(answers), court=leeds, arrived_at=now, by=manager, now=now)
     run = import_court_applications(payload=[item], source="test", team=team, by=business_support, now=now)
     case.refresh_from_db()
-    assert Case.objects.count() == 1 and run.items.get().case == case and case.court_case_id == str(item["id"])
+    assert Case.objects.count() == 1
+    assert run.items.get().case == case
+    assert case.court_case_id == str(item["id"])
     assert case.people.filter(given_names=child["firstName"], role="subject_child").count() == 1
 
 
 def test_given_nobody_is_a_child_when_entered_then_it_is_refused(leeds, manager, sign_in, at_now):
     answer = sign_in(manager).post(reverse("screening:enter_application"), entered(leeds, **{"people-0-role": "respondent"}))
-    assert answer.status_code == 422 and "at least one child" in answer.text and not Case.objects.exists()
+    assert answer.status_code == 422
+    assert "at least one child" in answer.text
+    assert not Case.objects.exists()
 
 
 def test_given_what_waits_when_the_court_applications_are_opened_then_state_clock_and_trouble_are_shown(
@@ -213,9 +230,13 @@ def test_given_what_waits_when_the_court_applications_are_opened_then_state_cloc
         next_attempt_at=now,
     )
     page = sign_in(manager).get(reverse("screening:list_court_applications")).text
-    assert case.reference in page and "due in 1 day" in page and "does not accept our tokens" in page and "3 hours" in page
+    assert case.reference in page
+    assert "due in 1 day" in page
+    assert "does not accept our tokens" in page
+    assert "3 hours" in page
     beside = sign_in(manager).get("/health/", headers={"accept": "application/json"}).json()["beside"]
-    assert beside["applications_private"]["well"] is False and beside["applications_public"]["words"] == "Not read yet"
+    assert beside["applications_private"]["well"] is False
+    assert beside["applications_public"]["words"] == "Not read yet"
 
 
 def test_given_the_mark_when_it_is_put_back_then_it_never_goes_forward(court, manager, sign_in, at_now, now):
@@ -232,7 +253,9 @@ def test_given_invented_public_law_cases_when_compared_with_the_courts_shape_the
         item, _ = inventor.public_law(clock.london(now).replace(tzinfo=None))
         assert what_is_wrong(item) == []
         application = read_public_law(item, "cases[0]")
-        assert application.law == "public" and len(application.people) >= 3 and application.hearings
+        assert application.law == "public"
+        assert len(application.people) >= 3
+        assert application.hearings
 
 
 @pytest.mark.parametrize(
@@ -258,10 +281,12 @@ def test_given_invented_public_law_cases_when_compared_with_the_courts_shape_the
 def test_given_a_dangerous_or_missing_setting_when_started_then_it_says_what_to_do(values, problem):
     reader = Reader(values)
     court_interfaces(reader)
-    assert problem in " ".join(reader.problems) and "secret" not in " ".join(reader.problems)
+    assert problem in " ".join(reader.problems)
+    assert "secret" not in " ".join(reader.problems)
 
 
 def test_given_no_setting_when_started_then_nothing_is_configured_and_nothing_is_wrong():
     reader = Reader({})
-    assert court_interfaces(reader) == {"private": None, "public": None} and not reader.problems
+    assert court_interfaces(reader) == {"private": None, "public": None}
+    assert not reader.problems
     assert configured.COURT_INTERFACES == {"private": None, "public": None}

@@ -52,9 +52,12 @@ def test_given_an_application_at_court_when_read_then_its_case_is_here_and_its_c
     number, _ = put(read_up_to_now, inventor, arrived)
     read(now)
     case = Case.objects.get(court_case_id=number)
-    assert case.received_at == arrived and case.team == team
+    assert case.received_at == arrived
+    assert case.team == team
     duty = Duty.objects.get(case=case, key="screen-application")
-    assert duty.event_at == arrived and duty.due_at == arrived + timedelta(hours=24) and duty.owner == manager
+    assert duty.event_at == arrived
+    assert duty.due_at == arrived + timedelta(hours=24)
+    assert duty.owner == manager
 
 
 def test_given_an_outage_of_two_days_when_it_is_over_then_every_application_is_taken_in_once_in_windows_of_fifteen_minutes(
@@ -68,14 +71,18 @@ def test_given_an_outage_of_two_days_when_it_is_over_then_every_application_is_t
         assert read(now + timedelta(minutes=minutes)) == 0
     later = now + timedelta(days=2)
     feed = CourtFeed.objects.get()
-    assert feed.read_until == now and feed.failures == 3 and "500" in feed.last_error
+    assert feed.read_until == now
+    assert feed.failures == 3
+    assert "500" in feed.last_error
     assert [state for state in feed_states(later) if state.law == "private"][0].is_behind
     court.trouble("")
     read(later)
     assert set(Case.objects.values_list("court_case_id", flat=True)) == numbers
     assert sorted(Case.objects.values_list("received_at", flat=True)) == arrivals
     feed.refresh_from_db()
-    assert feed.read_until == later and feed.last_error == "" and feed.failures == 0
+    assert feed.read_until == later
+    assert feed.last_error == ""
+    assert feed.failures == 0
     assert ImportItem.objects.count() == len(numbers)  # overlapping windows leave nothing behind
 
 
@@ -85,7 +92,8 @@ def test_given_every_answer_holds_each_case_twice_when_read_then_nothing_is_doub
     put(read_up_to_now, inventor, now - timedelta(minutes=20))
     read(now)
     read(now + timedelta(minutes=1))
-    assert Case.objects.count() == 2 and ImportRun.objects.count() <= 2
+    assert Case.objects.count() == 2
+    assert ImportRun.objects.count() <= 2
 
 
 def test_given_the_court_changes_a_case_when_it_comes_again_then_what_nobody_touched_is_taken_in_and_a_new_c1a_is_screened(
@@ -100,7 +108,8 @@ def test_given_the_court_changes_a_case_when_it_comes_again_then_what_nobody_tou
     read_up_to_now.put("private", case)
     read(now + timedelta(minutes=11))
     ours = Case.objects.get(court_case_id=number)
-    assert ours.harm_alleged_on_c1a and ours.people.filter(given_names="Ottilie").exists()
+    assert ours.harm_alleged_on_c1a
+    assert ours.people.filter(given_names="Ottilie").exists()
     assert list(ours.screenings.values_list("what", "arrived_at")) == [("C100", now - timedelta(minutes=30)), ("A C1A", later)]
     assert not CourtDifference.objects.exclude(field="court").exists()
 
@@ -120,7 +129,8 @@ def test_given_the_same_case_with_its_dates_in_the_other_shape_when_it_comes_aga
     read_up_to_now.put("private", case)
     read_again_from(law="private", moment=now - timedelta(hours=1))
     read(now + timedelta(minutes=5))
-    assert ImportItem.objects.count() == 1 and not CourtDifference.objects.exclude(field="court").exists()
+    assert ImportItem.objects.count() == 1
+    assert not CourtDifference.objects.exclude(field="court").exists()
 
 
 @pytest.mark.parametrize(
@@ -141,7 +151,8 @@ def test_given_the_court_refuses_when_read_then_the_mark_stays_the_state_says_wh
     read_up_to_now.trouble(trouble, times=1)
     assert read(now) == 0
     feed = CourtFeed.objects.get()
-    assert words in feed.last_error and feed.read_until == now - timedelta(hours=1)
+    assert words in feed.last_error
+    assert feed.read_until == now - timedelta(hours=1)
     assert feed.next_attempt_at == now + timedelta(minutes=1)
     assert read(now + timedelta(seconds=30)) == 0  # it waits
     assert read(now + timedelta(minutes=1)) > 0
@@ -170,23 +181,27 @@ def test_given_one_application_that_cannot_be_read_when_read_then_the_others_go_
     read_again_from(law="private", moment=now - timedelta(hours=1))
     read(now + timedelta(minutes=5))
     item = ImportItem.objects.get(result="rejected")  # once, though it was read twice
-    assert Case.objects.get().court_case_id == number and "case_data" in item.reason
+    assert Case.objects.get().court_case_id == number
+    assert "case_data" in item.reason
     with clock.simulated(now):
         item.payload = {**item.payload, "case_data": right}
         item.save()
     again = try_items_again(run=item.run, by=manager, now=now)
-    assert [one.result for one in again.items.all()] == ["created"] and Case.objects.count() == 2
+    assert [one.result for one in again.items.all()] == ["created"]
+    assert Case.objects.count() == 2
 
 
 def test_given_nothing_is_configured_when_read_then_nobody_is_asked_and_the_state_says_so(settings, now):
     settings.COURT_INTERFACES = {"private": None, "public": None}
-    assert read(now) == 0 and not CourtFeed.objects.exists()
+    assert read(now) == 0
+    assert not CourtFeed.objects.exists()
     assert all(state.words == "Not configured: applications are not read" for state in feed_states(now))
 
 
 def test_given_another_worker_reads_when_asked_to_read_then_it_is_left_to_it(read_up_to_now, now):
     CourtFeed.objects.update(lease="0190a8f8-0000-7000-8000-000000000000", leased_until=now + timedelta(minutes=4))
-    assert read(now) == 0 and not read_up_to_now.asked
+    assert read(now) == 0
+    assert not read_up_to_now.asked
 
 
 def test_given_a_worker_died_with_the_lease_when_it_has_run_out_then_another_goes_on(read_up_to_now, now):
@@ -204,14 +219,17 @@ def test_given_a_public_law_case_when_read_then_hidden_is_confidential_and_an_un
     ours = Case.objects.get()
     child = ours.people.filter(role="subject_child").first()
     respondent = ours.people.get(role="respondent")
-    assert ours.law == "public" and ours.application_types[0] == "C110A"
+    assert ours.law == "public"
+    assert ours.application_types[0] == "C110A"
     assert {detail.confidentiality for detail in child.contact_details.all()} == {"confidential"}
     assert {detail.confidentiality for detail in respondent.contact_details.all()} == {"open"}
     from screening.selectors import application_of
 
     application = application_of(ours)
-    assert application.authority_gss == "" and "CMB" in application.doubts[0]
-    assert application.previous_proceedings and any("Domestic violence" in risk for risk in application.risks)
+    assert application.authority_gss == ""
+    assert "CMB" in application.doubts[0]
+    assert application.previous_proceedings
+    assert any("Domestic violence" in risk for risk in application.risks)
 
 
 def test_given_a_child_is_renamed_at_court_in_public_law_when_it_comes_again_then_it_is_the_same_child(court, inventor, now):
@@ -224,7 +242,8 @@ def test_given_a_child_is_renamed_at_court_in_public_law_when_it_comes_again_the
     case["lastModified"] = f"{local(now):%Y-%m-%dT%H:%M:%S}"
     court.put("public", case)
     read(now + timedelta(minutes=1), law="public")
-    assert Case.objects.get().people.count() == before and Case.objects.get().people.filter(given_names="Ottilie").exists()
+    assert Case.objects.get().people.count() == before
+    assert Case.objects.get().people.filter(given_names="Ottilie").exists()
 
 
 def test_given_a_court_with_a_team_when_its_case_comes_then_that_team_has_it_and_triage_the_others(
@@ -250,7 +269,8 @@ def test_given_no_team_takes_them_when_one_is_chosen_then_cases_that_wait_go_to_
 ):
     put(read_up_to_now, inventor, now - timedelta(minutes=30))
     read(now)
-    assert Case.objects.get().team is None and not CourtTeam.objects.exists()
+    assert Case.objects.get().team is None
+    assert not CourtTeam.objects.exists()
     set_court_team(law="private", court=None, team=team, by=manager, now=now)
     assert Case.objects.get().team == team
     assert Duty.objects.get(key="screen-application").owner == manager
@@ -278,7 +298,8 @@ def test_given_the_night_the_clocks_change_when_read_then_no_window_is_longer_th
 
 def test_given_a_window_across_the_end_of_summer_time_when_asked_then_both_hours_of_the_same_name_are_asked():
     first, second = windows_from(at("2026-10-25T00:56:00"), at("2026-10-25T02:00:00"))
-    assert first == Window(at("2026-10-25T00:51:00"), at("2026-10-25T01:00:00")) and first.asked == (
+    assert first == Window(at("2026-10-25T00:51:00"), at("2026-10-25T01:00:00"))
+    assert first.asked == (
         "2026-10-25T01:51:00",
         "2026-10-25T02:00:00",
     )
