@@ -49,7 +49,7 @@ def run_tests(arguments: list[str]) -> int:
     pytest = [PYTHON, "-m", "pytest"]
     if arguments:
         return with_services([*pytest, *arguments])
-    beside = [*pytest, "-q", "-m", "processes", "--migrations"]
+    beside = [*pytest, "-q", "-m", "processes"]
     others = [*pytest, "-q", "-n", "2", "--dist", "loadfile", "-m", "not processes"]
     nice = shutil.which("nice")
     with tempfile.TemporaryFile("w+") as said, services():

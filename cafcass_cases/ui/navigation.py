@@ -67,8 +67,28 @@ def register_banner(source: Callable[[HttpRequest], Banner | None]) -> None:
         _banners.append(source)
 
 
+MOST = 10
+"""As many links as the menu holds on one line. Whoever is offered more finds the rest under "More"."""
+
+
 def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """The links that this user sees, the current one marked."""
+    """The menu that this user sees, the current link marked."""
+    links = everything_for(request)
+    if len(links) <= MOST:
+        return links
+    shown, rest = links[: MOST - 1], links[MOST - 1 :]
+    more = reverse("ui:show_more")
+    return [*shown, {"label": "More", "url": more, "section": more, "current": request.path == more or any(link["current"] for link in rest)}]
+
+
+def the_rest_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """The links that stand under "More"; none where all are in the menu."""
+    links = everything_for(request)
+    return links[MOST - 1 :] if len(links) > MOST else []
+
+
+def everything_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every link that this user is offered, in order, the current one marked."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []

@@ -59,7 +59,7 @@ DOORS = [
         accounts:sign_in accounts:sign_out accounts:choose_first_password ui:save_draft duties:show_health
         """, before_sign_in=True),
     for_roles(SIGNED_IN, """
-        desk:show_home desk:show_plain_page cases:list_cases cases:search duties:list_alerts duties:mark_alerts_seen
+        desk:show_home desk:show_plain_page ui:show_more cases:list_cases cases:search duties:list_alerts duties:mark_alerts_seen
         policy:show_policy policy:show_framework policy:list_local_defaults policy:show_local_default policy:list_holidays policy:list_versions
         accounts:list_absences accounts:record_absence accounts:change_password
         """),

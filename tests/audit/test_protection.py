@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
 from cafcass_cases.audit import protection
 from cafcass_cases.audit.evidence import append_only_models, digested_models, tracked_models
@@ -54,6 +55,8 @@ def test_a_queryset_does_not_walk_round_it(world: SimpleNamespace) -> None:
 def test_the_application_role_may_read_and_add_evidence_and_nothing_else(
     committed_world: SimpleNamespace, application_connection: psycopg.Connection[Any]
 ) -> None:
+    MigrationRecorder(connection).ensure_schema()
+    protection.install("default")
     names = {"table_privileges": "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = current_user"}
     rights: dict[str, set[str]] = {}
     for table, right in application_connection.execute(names["table_privileges"]):
@@ -62,6 +65,7 @@ def test_the_application_role_may_read_and_add_evidence_and_nothing_else(
     for table in TABLES:
         assert rights[table] == ({"SELECT"} if table in read_only else {"SELECT", "INSERT"}), table
     assert rights["cases_person"] >= {"SELECT", "INSERT", "UPDATE", "DELETE"}
+    assert rights["django_migrations"] == {"SELECT"}
 
 
 @pytest.mark.parametrize(

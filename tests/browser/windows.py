@@ -189,11 +189,18 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
         _scripts_off(page, False)
     try:
         page.evaluate(_axe())
-        found = page.evaluate("async () => (await axe.run({resultTypes: ['violations'], iframes: false})).violations")
+        found = page.evaluate(RUN)
     finally:
         if off:
             _scripts_off(page, True)
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found if one["id"] not in KNOWN]
+
+
+# Of a list of many of the same (the authorities of England, the paragraphs of the policy) the first are looked at.
+RUN = """async () => (await axe.run(
+  {exclude: [["tr:nth-child(n+21)"], ["li:nth-child(n+21)"], ["section:nth-of-type(n+11)"], ["option:nth-child(n+21)"]]
+    .filter(([selector]) => document.querySelector(selector))},
+  {resultTypes: ["violations"], iframes: false})).violations"""
 
 
 @cache
@@ -203,6 +210,8 @@ def _axe() -> str:
 
 SHAPE = """() => [...new Set([...document.querySelectorAll("*")].map(
   one => [one.tagName, one.type || "", one.getAttribute("role") || "", ...[...one.classList].sort()].join(" ")))]"""
+STICKS_OUT = """() => [...document.querySelectorAll("main *")].filter(
+  one => one.getBoundingClientRect().right > innerWidth && !one.closest(".app-scroll")).slice(-3).map(one => one.outerHTML.slice(0, 200))"""
 # Each kind of page with every sort of element with which it was found sound in this run, whoever looked.
 _sound: dict[str, set[str]] = defaultdict(set)
 
@@ -228,7 +237,7 @@ def looking(found: dict[str, Any]) -> Looks:
             page.set_viewport_size({"width": width, "height": 900})
             across = page.evaluate("document.documentElement.scrollWidth")
             if across > width:
-                wrong.append(("scrolls sideways", [f"{across} at {width}"]))
+                wrong.append(("scrolls sideways", [f"{across} at {width}", *page.evaluate(STICKS_OUT)]))
             if FOLDER:
                 name = f"{len(seen):03}-{kind.strip('/').replace('/', '-').replace('…', 'x').replace(' ', '-') or 'home'}"
                 page.screenshot(path=str(FOLDER / "pages" / f"{name}-{width}.png"), full_page=True)

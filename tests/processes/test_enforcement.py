@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from cafcass_cases.core import clock
@@ -120,14 +119,3 @@ def test_given_a_broker_that_is_gone_for_a_while_then_health_is_red_and_everythi
     told = [alert.message_id for alert in alerts_of(duties)]
     assert len(told) == len(set(told)) == 6
     assert all(mailbox.ids().count(one) == 1 for one in told)
-
-
-def test_given_a_database_that_was_migrated_then_the_application_may_read_what_was_migrated_and_no_more(application_connection):
-    rights = application_connection.execute(
-        "SELECT privilege_type FROM information_schema.role_table_grants WHERE grantee = current_user AND table_name = 'django_migrations'"
-    )
-    assert rights.fetchall() == [("SELECT",)]
-
-
-def test_given_the_models_and_their_migrations_then_they_say_the_same(db):
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -105,7 +105,7 @@ def test_given_staff_changed_a_value_when_the_court_changes_it_too_then_a_person
     assert results(bring_in(answer))[0] == "different"
     ella.refresh_from_db()
     assert ella.given_names == "Ella-May"
-    difference = CourtDifference.objects.get()
+    difference = CourtDifference.objects.get(field="given_names")
     assert (difference.ours, difference.theirs) == ("Ella-May", "Eleanor")
     decide_difference(difference=difference, accept=True, reason="", by=manager, now=now)
     ella.refresh_from_db()
@@ -176,7 +176,7 @@ def test_given_a_difference_when_kept_without_a_reason_then_the_page_asks_for_on
     answer, data = changed
     data["children"][0]["value"]["firstName"] = "Eleanor"
     bring_in(answer)
-    difference = CourtDifference.objects.get()
+    difference = CourtDifference.objects.get(field="given_names")
     client = sign_in(manager)
     assert b"Ella-May" in client.get(reverse("screening:list_court_differences", args=[whitlock().pk])).content
     url = reverse("screening:decide_court_difference", args=[difference.pk])

@@ -1,5 +1,6 @@
 """The frame of every page: navigation by role, banners, clocks and times in words, lists page by page."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -34,6 +35,18 @@ def test_navigation_shows_what_the_role_may_use_and_marks_the_page(signed_in, re
     assert "Staff" not in page
     assert "Nowhere" not in page
     assert page.index(">Plans</a>") < page.index('href="/call/" aria-current="true"')
+
+
+def test_what_does_not_fit_into_the_menu_stands_under_more(signed_in, registered):
+    for number in range(registered.MOST + 2):
+        registered.register_navigation(f"Page {number:02}", "record_call" if number == registered.MOST else "make_plan", order=number)
+    page = text(signed_in.get("/call/"))
+    assert "Page 08" in page
+    assert "Page 09" not in page
+    # The page that one is on stands under "More"
+    assert re.search(r'href="/more/" aria-current="true"', page)
+    more = text(signed_in.get("/more/"))
+    assert all(f"Page {number:02}" in more for number in range(registered.MOST + 2))
 
 
 def test_nobody_signed_in_sees_no_navigation(client, small_site, registered, db):
