@@ -1,5 +1,6 @@
 """What all tests share: the two roles of the database, processes of our own, and the browser."""
 
+import gc
 import os
 from urllib.parse import quote
 
@@ -13,6 +14,9 @@ from tools import browser
 from tools.common import is_root
 
 pytest_plugins = ["tests.cast", "tests.database"]
+
+# Hundreds of models stay for the whole run; looking through them for rubbish every few hundred objects is a twentieth of the time.
+gc.set_threshold(50_000, 20, 100)
 
 # How long a page may take on a busy machine before a test gives it up, in milliseconds. What comes sooner is not waited for.
 PAGE_MAY_TAKE = 30_000

@@ -1,14 +1,19 @@
 """What a safeguarding letter says: read from the record until it is issued, and what is still missing from it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cafcass_cases.cases.models import Case
+from django.db.models import QuerySet
+
+from cafcass_cases.cases.models import Case, Hearing
 from cafcass_cases.cases.models.people import PARTY_ROLES, Person
-from cafcass_cases.cases.selectors import next_hearing, subject_children
+from cafcass_cases.cases.selectors import subject_children
+from cafcass_cases.cases.selectors.court import hearings_to_come
 from cafcass_cases.core.clock import london
+from cafcass_cases.core.gather import gather
 from cafcass_cases.documents.guard import Squeezed
 from cafcass_cases.documents.registry import Preflight
 from referrals.contents import STATUTORY_STATEMENT
@@ -38,24 +43,49 @@ PASSAGE = 60
 
 def parties_of(case: Case) -> list[Person]:
     """The parties, applicants first."""
-    found = case.people.filter(withdrawn_at=None, role__in=PARTY_ROLES).order_by("created_at")
-    return sorted(found, key=lambda person: PARTY_ROLES.index(person.role))
+    return _applicants_first(_parties(case))
 
 
-def interviews_of(case: Case) -> list[PartyInterview]:
+def _parties(case: Case) -> QuerySet[Person]:
+    return case.people.filter(withdrawn_at=None, role__in=PARTY_ROLES).order_by("created_at")
+
+
+def _applicants_first(parties: Iterable[Person]) -> list[Person]:
+    return sorted(parties, key=lambda person: PARTY_ROLES.index(person.role))
+
+
+def interviews_of(case: Case) -> QuerySet[PartyInterview]:
     """Every talk and attempt, oldest first."""
-    return list(case.party_interviews.filter(withdrawn_at=None).select_related("person", "created_by").order_by("happened_at", "created_at"))
+    return case.party_interviews.filter(withdrawn_at=None).select_related("person", "created_by").order_by("happened_at", "created_at")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What of the case a letter is read from, fetched once."""
+
+    parties: list[Person]
+    talks: list[PartyInterview]
+    hearing: Hearing | None
+    children: list[Person]
+
+
+def ground_with(case: Case, now: datetime, *more: QuerySet[Any]) -> tuple[Ground, list[list[Any]]]:
+    """The ground of the case's letters and the rows of ``more``, all by one query."""
+    parties, talks, hearings, children, *rest = gather(
+        _parties(case), interviews_of(case), hearings_to_come(case, now)[:1], subject_children(case), *more
+    )
+    return Ground(_applicants_first(parties), list(talks), next(iter(hearings), None), list(children)), [list(rows) for rows in rest]
 
 
 def day_words(moment: datetime) -> str:
     return f"{london(moment):%-d %B %Y}"
 
 
-def assemble(letter: SafeguardingLetter, now: datetime) -> dict[str, Any]:
+def assemble(letter: SafeguardingLetter, now: datetime, ground: Ground | None = None) -> dict[str, Any]:
     """The facts of the letter as they stand: plain values, so that they can be kept as issued."""
     case = letter.case
-    parties, talks = parties_of(case), interviews_of(case)
-    hearing = next_hearing(case, now)
+    ground = ground or ground_with(case, now)[0]
+    parties, talks, hearing = ground.parties, ground.talks, ground.hearing
     spoken = {talk.person_id for talk in talks if talk.was_spoken}
     return {
         "court": str(case.court or ""),
@@ -64,7 +94,7 @@ def assemble(letter: SafeguardingLetter, now: datetime) -> dict[str, Any]:
         "received": day_words(case.received_at),
         "hearing": f"{hearing.kind}, {london(hearing.starts_at):%-d %B %Y at %H:%M}" if hearing else "",
         "children": [
-            {"name": child.full_name, "born": f"{child.date_of_birth:%-d %B %Y}" if child.date_of_birth else ""} for child in subject_children(case)
+            {"name": child.full_name, "born": f"{child.date_of_birth:%-d %B %Y}" if child.date_of_birth else ""} for child in ground.children
         ],
         "parties": [{"name": party.full_name, "role": party.get_role_display()} for party in parties],
         "checks": check_lines(case),
@@ -95,14 +125,14 @@ def _not_spoken(party: Person, talks: Sequence[PartyInterview]) -> dict[str, str
 
 
 
-def facts_of(letter: SafeguardingLetter, now: datetime) -> dict[str, Any]:
+def facts_of(letter: SafeguardingLetter, now: datetime, ground: Ground | None = None) -> dict[str, Any]:
     """As issued, or as they stand now."""
-    return letter.assembled or assemble(letter, now)
+    return letter.assembled or assemble(letter, now, ground)
 
 
-def parts_of(letter: SafeguardingLetter, now: datetime) -> list[tuple[str, str]]:
-    """(key, words) of each part that may be withheld from a party."""
-    talks = [(one["key"], f"What {one['name']} said on {one['when']}") for one in facts_of(letter, now)["interviews"]]
+def parts_of(letter: SafeguardingLetter, now: datetime, facts: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+    """(key, words) of each part that may be withheld from a party. ``facts``: where they are at hand."""
+    talks = [(one["key"], f"What {one['name']} said on {one['when']}") for one in (facts or facts_of(letter, now))["interviews"]]
     return [("checks", "What the checks showed"), *talks, ("issues", "The safeguarding issues"), ("risk", "What they mean for each child"), ("advice", "The advice to the court")]
 
 
@@ -139,9 +169,9 @@ def combined_words(letter: SafeguardingLetter) -> str:
 # ---- what is missing
 
 
-def letter_missing(letter: SafeguardingLetter, now: datetime) -> list[Preflight]:
+def letter_missing(letter: SafeguardingLetter, now: datetime, facts: dict[str, Any] | None = None) -> list[Preflight]:
     """Everything that is missing. Only a letter that would say nothing is stopped: what is outstanding is said in it instead."""
-    facts = facts_of(letter, now)
+    facts = facts or facts_of(letter, now)
     missing = []
     if not (letter.issues.strip() or letter.advice.strip()):
         missing.append(Preflight("The safeguarding issues, or the advice to the court", blocks=True, rule="letter-says-nothing"))

@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import reverse
 
 from cafcass_cases.cases.models import Case
-from cafcass_cases.cases.selectors import next_hearing
 from cafcass_cases.cases.selectors.court import orders_of
 from cafcass_cases.cases.views.base import CaseAction, CaseForm, CasePage
 from cafcass_cases.documents.registry import kind_called
@@ -64,24 +63,25 @@ class LetterPage(InScreening, CasePage):
 
     def page_context(self) -> dict[str, Any]:
         letter, case = self.letter, self.case
-        context = {
-            "letter": letter, "talks": contents.interviews_of(case), "letters": list(selectors.letters_of(case)), "hearing": next_hearing(case, self.now),
-        }  # fmt: skip
+        of_letter = [selectors.copy_rows(letter), selectors.documents_of(letter), selectors.duties_of(letter)] if letter else []
+        ground, (letters, *found) = contents.ground_with(case, self.now, selectors.letters_of(case), *of_letter)
+        context = {"letter": letter, "talks": ground.talks, "letters": letters, "hearing": ground.hearing}
         if letter is None:
             return context
-        copies = selectors.copies_of(letter)
-        documents = selectors.documents_of(letter)
+        copies, duties = selectors.courts_first(found[0]), found[2]
+        documents = {one.pk: one for one in found[1]}
+        facts = contents.facts_of(letter, self.now, ground)
         for copy in copies:
             copy.letter = letter
             copy.document = documents.get(copy.document_id)
             copy.covering = documents.get(copy.covering_document_id)
             copy.state_words, copy.tone = state_of(copy)
-            copy.kept = ", ".join(selectors.part_words(copy)) if copy.is_withheld and copy.withheld_parts else ""
+            copy.kept = ", ".join(selectors.part_words(copy, facts)) if copy.is_withheld and copy.withheld_parts else ""
             copy.check_url = reverse("documents:check_document", args=[key_of(copy), copy.pk])
         return context | {
-            "copies": copies, "duties": selectors.duties_of(letter), "missing": [] if letter.is_issued else contents.letter_missing(letter, self.now),
+            "copies": copies, "duties": duties, "missing": [] if letter.is_issued else contents.letter_missing(letter, self.now, facts),
             "written": [(label, getattr(letter, name)) for name, label in contents.WRITTEN if getattr(letter, name)],
-            "facts": contents.facts_of(letter, self.now), "combined": contents.combined_words(letter),
+            "facts": facts, "combined": contents.combined_words(letter),
         }  # fmt: skip
 
 
