@@ -13,6 +13,7 @@ from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Allocation, Case, Hearing
 from cafcass_cases.cases.rules import reach_of, sees
 from cafcass_cases.core.clock import from_london, london, london_date
+from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.definitions import known_definition
 from cafcass_cases.duties.models import Duty, OwedBy
 
@@ -83,12 +84,13 @@ def week_of(
     start, end = bounds(monday)
     cases, where = _cases(user, at, holder=holder, team=team, court=court)
     found = Hearing.objects.filter(where, case__in=cases, withdrawn_at=None).select_related("case__court", "court", "case__team")
-    here = list(found.filter(starts_at__gte=start, starts_at__lt=end).order_by("starts_at"))
-    entries = [Entry(hearing) for hearing in here]
-    entries += _moved_away(found, start, end)
+    here, moved_away = gather(found.filter(starts_at__gte=start, starts_at__lt=end).order_by("starts_at"), _moved_away(found, start, end))
+    entries = [*(Entry(hearing) for hearing in here), *(Entry(hearing, gone=True) for hearing in moved_away)]
+    standing = [one for one in entries if not one.gone and one.hearing.vacated_at is None]
     _add_moves(entries, start, end)
-    _add_holders(entries, at)
-    _add_duties([one for one in entries if not one.gone and one.hearing.vacated_at is None], at)
+    allocations, duties = gather(_holding(entries, at), _owed(standing))
+    _add_holders(entries, allocations)
+    _add_duties(standing, duties, at)
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda one: one.at):
         by_day[london_date(entry.at)].append(entry)
@@ -96,11 +98,10 @@ def week_of(
     return [Day(day, tuple(by_day[day])) for day in days if day.weekday() < 5 or by_day[day]]
 
 
-def _moved_away(found: QuerySet[Hearing], start: datetime, end: datetime) -> Iterable[Entry]:
+def _moved_away(found: QuerySet[Hearing], start: datetime, end: datetime) -> QuerySet[Hearing]:
     """Hearings that stood in the week once and stand elsewhere now."""
     stood = Hearing.history.filter(starts_at__gte=start, starts_at__lt=end).values("id")
-    for hearing in found.filter(pk__in=stood).exclude(starts_at__gte=start, starts_at__lt=end):
-        yield Entry(hearing, gone=True)
+    return found.filter(pk__in=stood).exclude(starts_at__gte=start, starts_at__lt=end)
 
 
 def _add_moves(entries: list[Entry], start: datetime, end: datetime) -> None:
@@ -118,21 +119,29 @@ def _add_moves(entries: list[Entry], start: datetime, end: datetime) -> None:
         entry.moved = Moved(before[-1], entry.hearing.starts_at)
 
 
-def _add_holders(entries: list[Entry], at: datetime) -> None:
+def _holding(entries: list[Entry], at: datetime) -> QuerySet[Allocation]:
     running = Q(ends_at=None) | Q(ends_at__gt=at)
     rows = Allocation.objects.filter(running, case__in={one.hearing.case_id for one in entries}, starts_at__lte=at)
-    names = dict(rows.values_list("case", "practitioner__full_name"))
+    return rows.select_related("practitioner")
+
+
+def _add_holders(entries: list[Entry], allocations: Iterable[Allocation]) -> None:
+    names = {one.case_id: one.practitioner.full_name for one in allocations}
     for entry in entries:
         entry.holder = names.get(entry.hearing.case_id, "")
 
 
-def _add_duties(entries: list[Entry], at: datetime) -> None:
-    """What we owe the court by each hearing: what hangs on that hearing, and what goes to the court and is not done. The first hearing to
-    come takes it; a duty that falls due later than the hearing is not asked for by it."""
+def _owed(entries: list[Entry]) -> QuerySet[Duty]:
     cases = {one.hearing.case_id for one in entries}
     rows = Duty.objects.filter(case__in=cases, ended_at=None, owed_by=OwedBy.US).filter(Q(hearing__isnull=False) | Q(key__in=FOR_THE_COURT))
+    return rows.select_related("owner", "child", "case").order_by(F("due_at").asc(nulls_last=True))
+
+
+def _add_duties(entries: list[Entry], duties: Iterable[Duty], at: datetime) -> None:
+    """What we owe the court by each hearing: what hangs on that hearing, and what goes to the court and is not done. The first hearing to
+    come takes it; a duty that falls due later than the hearing is not asked for by it."""
     by_case: dict[UUID, list[Duty]] = defaultdict(list)
-    for duty in rows.select_related("owner", "child", "case").order_by(F("due_at").asc(nulls_last=True)):
+    for duty in duties:
         by_case[duty.case_id].append(duty)
     for entry in sorted(entries, key=lambda one: one.hearing.starts_at):
         hearing = entry.hearing

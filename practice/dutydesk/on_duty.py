@@ -37,9 +37,11 @@ def present(user: User | None, at: datetime) -> User | None:
     return _present(user, at, set(staffing.absences_at(at).values_list("user_id", flat=True)))
 
 
-def on_duty(team: Team, at: datetime) -> list[Reached]:
-    """Everybody who is at the team's desk; never empty where the organisation has anybody at all to hear it."""
-    away = set(staffing.absences_at(at).values_list("user_id", flat=True))
+def on_duty(team: Team, at: datetime, away: set[object] | None = None) -> list[Reached]:
+    """Everybody who is at the team's desk; never empty where the organisation has anybody at all to hear it. ``away`` is who is away then,
+    where that is at hand."""
+    if away is None:
+        away = set(staffing.absences_at(at).values_list("user_id", flat=True))
     found: dict[object, Reached] = {}
     if in_office_hours(at):
         named = [(row.person, DESK) for row in rota_of(team, at)]

@@ -14,6 +14,7 @@ from cafcass_cases.accounts import staffing
 from cafcass_cases.accounts.models import Team, User
 from cafcass_cases.cases.models import AccessGrant, Allocation, Case, Stage
 from cafcass_cases.cases.selectors import allocated_practitioner, visible_cases
+from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty, OwedBy
 
 from . import rules
@@ -24,7 +25,7 @@ Why = CaseTaken.Why
 
 def desk_for(user: User, team_id: UUID | str | None, at: datetime) -> tuple[Team, list[Team]]:
     """The desk asked for, else the reader's own, and every desk they read. Raises Http404 where there is none."""
-    desks = list(rules.desks_of(user, at).order_by("name"))
+    desks = list(rules.desks_of(user, at))  # by name, as teams are
     wanted = str(team_id or user.team_id or "")
     found = next((one for one in desks if str(one.pk) == wanted), None)
     if found is None and team_id:
@@ -51,6 +52,12 @@ def enquiries_of(user: User, team: Team, at: datetime) -> QuerySet[DeskEnquiry]:
 def lately_answered(user: User, team: Team, at: datetime) -> QuerySet[DeskEnquiry]:
     rows = DeskEnquiry.objects.filter(_named_only(user, at), team=team, withdrawn_at=None).exclude(ended_at=None)
     return rows.select_related("case", "ended_by", "concern").order_by("-ended_at")[:15]
+
+
+def enquiries_and_answered(user: User, team: Team, at: datetime) -> tuple[list[DeskEnquiry], list[DeskEnquiry]]:
+    """What waits or is taken at a team's desk, and what was lately answered, in one query."""
+    waiting, answered = gather(enquiries_of(user, team, at), lately_answered(user, team, at))
+    return list(waiting), list(answered)
 
 
 def enquiry_for(user: User, enquiry_id: UUID | str, at: datetime) -> DeskEnquiry:
@@ -87,9 +94,14 @@ def rota_to_come(teams: Any, at: datetime) -> QuerySet[DeskDuty]:
 # ---- cases with nobody there
 
 
-def away_without_cover(at: datetime) -> set[UUID]:
-    """Everybody who is away at ``at`` and for whom nobody stands in."""
-    absent = {absence.user_id: absence.user for absence in staffing.absences_at(at).select_related("user")}
+def absent_at(at: datetime) -> dict[UUID, User]:
+    """Everybody who is away at ``at``, covered or not."""
+    return {absence.user_id: absence.user for absence in staffing.absences_at(at).select_related("user")}
+
+
+def away_without_cover(at: datetime, absent: dict[UUID, User] | None = None) -> set[UUID]:
+    """Everybody who is away at ``at`` and for whom nobody stands in. ``absent`` is who is away then, where that is at hand."""
+    absent = absent_at(at) if absent is None else absent
     return {pk for pk, user in absent.items() if staffing.stand_in(user, at) is None}
 
 
@@ -125,10 +137,10 @@ class Waiting:
         return any(duty.is_late(now) for duty in self.duties)
 
 
-def waiting_cases(user: User, team: Team, at: datetime) -> list[Waiting]:
+def waiting_cases(user: User, team: Team, at: datetime, absent: dict[UUID, User] | None = None) -> list[Waiting]:
     """Cases of the team that are closed, unallocated, or whose practitioner is away without cover, on which something is owed about a
     concern or an enquiry; the soonest due first. Bounded: a handful of queries however many there are."""
-    gone = away_without_cover(at)
+    gone = away_without_cover(at, absent)
     running = Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
     held = Allocation.objects.filter(running, case=OuterRef("case"), practitioner__is_active=True)
     there = held.exclude(practitioner__in=gone)
@@ -137,12 +149,12 @@ def waiting_cases(user: User, team: Team, at: datetime) -> list[Waiting]:
     duties = duties.exclude(key__startswith="desk-enquiry").exclude(key="involvement-ended")
     rows = list(duties.select_related("case", "owner").order_by(F("due_at").asc(nulls_last=True), "pk"))
     cases = {duty.case_id: duty.case for duty in rows}
-    holders = {
-        one.case_id: one.practitioner
-        for one in Allocation.objects.filter(running, case__in=list(cases)).select_related("practitioner")
-        if one.practitioner.is_active
-    }
-    taken = {one.case_id: one for one in CaseTaken.objects.filter(case__in=list(cases), handed_back_at=None).select_related("person")}
+    allocations, takings = gather(
+        Allocation.objects.filter(running, case__in=list(cases), practitioner__is_active=True).select_related("practitioner"),
+        CaseTaken.objects.filter(case__in=list(cases), handed_back_at=None).select_related("person"),
+    )
+    holders = {one.case_id: one.practitioner for one in allocations}
+    taken = {one.case_id: one for one in takings}
     grouped: dict[UUID, list[Duty]] = defaultdict(list)
     for duty in rows:
         grouped[duty.case_id].append(duty)

@@ -46,9 +46,9 @@ class ShowDesk(LogsReading, ServicePage):
         if not (rules.may_use_desk(user) or rules.may_audit(user)):
             raise PermissionDenied
         self.team, self.desks = selectors.desk_for(user, _uuid(self.request.GET.get("team", "")), self.now)
-        self.enquiries = list(selectors.enquiries_of(user, self.team, self.now))
-        self.waiting = selectors.waiting_cases(user, self.team, self.now)
-        self.answered = list(selectors.lately_answered(user, self.team, self.now))
+        self.enquiries, self.answered = selectors.enquiries_and_answered(user, self.team, self.now)
+        self.absent = selectors.absent_at(self.now)
+        self.waiting = selectors.waiting_cases(user, self.team, self.now, self.absent)
 
     def get_cases(self) -> list[Case]:
         cases = {one.case_id: one.case for one in (*self.enquiries, *self.answered) if one.case}
@@ -62,7 +62,7 @@ class ShowDesk(LogsReading, ServicePage):
         return {
             "team": self.team,
             "desks": self.desks,
-            "on_duty": on_duty(self.team, self.now),
+            "on_duty": on_duty(self.team, self.now, set(self.absent)),
             "enquiries": [presenting.enquiry_line(one, user, self.now, takes=takes, sees=one.case_id in seen) for one in self.enquiries],
             "waiting": [presenting.case_line(one, user, self.now, takes=takes, sees=one.case.pk in seen) for one in self.waiting],
             "answered": self.answered,

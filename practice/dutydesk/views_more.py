@@ -14,6 +14,7 @@ from cafcass_cases.audit.views import LogsReading
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import courts, directories, staff_who_may_hold, teams_of
 from cafcass_cases.core.clock import london_date
+from cafcass_cases.core.gather import gather
 from cafcass_cases.ui import forms as f
 from cafcass_cases.ui.components import FilterField
 from cafcass_cases.ui.views import ServiceFormView, ServicePage
@@ -102,11 +103,13 @@ class ShowDiary(LogsReading, ServicePage):
         if not (rules.may_use_desk(user) or rules.may_audit(user)):
             raise PermissionDenied
         self.monday = diary.monday_of(_day(asked.get("week", "")) or london_date(self.now))
-        self.people = list(staff_who_may_hold(user, self.now)) if rules.may_use_desk(user) else []
+        uses = rules.may_use_desk(user)
+        people, named_teams, named_courts = gather(
+            staff_who_may_hold(user, self.now) if uses else staff().none(), teams_of(user, self.now) if uses else teams(), courts()
+        )
+        self.people, self.teams, self.courts = list(people), list(named_teams), list(named_courts)
         if user.role in REGISTERED_ROLES and user not in self.people:
             self.people = [user, *self.people]
-        self.teams = list(teams_of(user, self.now)) if rules.may_use_desk(user) else list(teams())
-        self.courts = list(courts())
         default = (
             str(user.pk) if user.role == "practitioner" and "whose" not in asked and "team" not in asked and "court" not in asked else ""
         )

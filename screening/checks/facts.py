@@ -1,5 +1,6 @@
 """Reads from the record what decides which checks a case needs."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +11,15 @@ from .models import Check, Kind
 from .needs import PARTIES, Facts, Party, Place
 
 PLACES = (ContactDetail.Kind.ADDRESS, ContactDetail.Kind.REFUGE)
+JUDGED = (Kind.POLICE_2_DECISION, Kind.JUDGEMENT)
 
 
-def facts_of(case: Case, at: datetime) -> Facts:
-    """The facts of the case as the record stands, in five queries. Keys are ids of people and authorities."""
+def facts_of(case: Case, at: datetime, checks: Iterable[Check] | None = None) -> Facts:
+    """The facts of the case as the record stands, in five queries, one fewer where its ``checks`` are at hand. Keys are ids of people and
+    authorities."""
     people = list(case.people.filter(withdrawn_at=None).prefetch_related("other_names", "contact_details").order_by("created_at"))
     sharing = _who_shares_a_home(case, people)
-    judged = _judged(case)
+    judged = _judged(Check.objects.filter(case=case, kind__in=JUDGED, decision=True, withdrawn_at=None) if checks is None else checks)
     return Facts(
         law=case.law,
         application_types=tuple(case.application_types),
@@ -64,11 +67,12 @@ def _who_shares_a_home(case: Case, people: list[Person]) -> set[Any]:
     return {one for pair in links if centre & set(pair) for one in pair}
 
 
-def _judged(case: Case) -> dict[Any, set[str]]:
+def _judged(checks: Iterable[Check]) -> dict[Any, set[str]]:
     """The kinds of check on which somebody decided, by person."""
     found: dict[Any, set[str]] = {}
-    rows = Check.objects.filter(case=case, kind__in=(Kind.POLICE_2_DECISION, Kind.JUDGEMENT), decision=True, withdrawn_at=None)
-    for row in rows:
+    for row in checks:
+        if row.kind not in JUDGED or not row.decision or row.withdrawn_at is not None:
+            continue
         kinds = [Kind.POLICE_2] if row.kind == Kind.POLICE_2_DECISION else row.findings.get("_checks", [])
         found.setdefault(row.person_id, set()).update(kinds)
     return found

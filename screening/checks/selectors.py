@@ -5,12 +5,13 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Allocation, Case, LinkProposal, Person, RoleInCase
 from cafcass_cases.cases.selectors import record_for, visible_cases
 from cafcass_cases.core.clock import from_london, london_date
+from cafcass_cases.core.gather import gather
 
 from .models import POLICE, Check, ChecksConclusion, CheckStep, Consent, Kind, OffenceFound, WorkBeforeChecks
 
@@ -32,8 +33,31 @@ class CheckLine:
 
 def checks_of(case: Case) -> list[Check]:
     """Every check of the case, those entered in error left out, with person, authority, request and consent."""
+    return list(_checks(case))
+
+
+def _checks(case: Case) -> QuerySet[Check]:
     rows = Check.objects.filter(case=case, withdrawn_at=None)
-    return list(rows.select_related("person", "authority", "asked_in", "consent", "reviewed_by").order_by("created_at"))
+    return rows.select_related("person", "authority", "asked_in", "consent", "reviewed_by").order_by("created_at")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that stands on a case's ledger."""
+
+    checks: list[Check]
+    offences: list[OffenceFound]
+    consents: list[Consent]
+    exceptions: list[WorkBeforeChecks]
+    conclusion: ChecksConclusion | None
+
+
+def ledger_of(case: Case) -> Ledger:
+    """The checks, offences, consents, exceptions and last conclusion of the case, in one query."""
+    checks, offences, consents, exceptions, conclusions = gather(
+        _checks(case), _offences(case), _consents(case), _exceptions(case), _conclusions(case)[:1]
+    )
+    return Ledger(list(checks), list(offences), list(consents), list(exceptions), next(iter(conclusions), None))
 
 
 def check_for(user: User, check_id: UUID | str, at: datetime) -> Check:
@@ -48,8 +72,12 @@ def steps_of(check: Check) -> list[CheckStep]:
 
 def offences_of(case: Case) -> list[OffenceFound]:
     """The offences that police checks of this case returned."""
+    return list(_offences(case))
+
+
+def _offences(case: Case) -> QuerySet[OffenceFound]:
     rows = OffenceFound.objects.filter(check_made__case=case, withdrawn_at=None)
-    return list(rows.select_related("person", "check_made", "decided_by", "marker", "no_concern_by", "concern"))
+    return rows.select_related("person", "check_made", "decided_by", "marker", "no_concern_by", "concern")
 
 
 def offence_for(user: User, offence_id: UUID | str, at: datetime) -> OffenceFound:
@@ -59,13 +87,20 @@ def offence_for(user: User, offence_id: UUID | str, at: datetime) -> OffenceFoun
 
 def consents_of(case: Case) -> list[Consent]:
     """Who agreed to which checks, who refused, and who was not asked."""
-    rows = Consent.objects.filter(person__case=case, withdrawn_at=None).select_related("person", "recorded_by")
-    return list(rows)
+    return list(_consents(case))
+
+
+def _consents(case: Case) -> QuerySet[Consent]:
+    return Consent.objects.filter(person__case=case, withdrawn_at=None).select_related("person", "recorded_by")
 
 
 def exceptions_of(case: Case) -> list[WorkBeforeChecks]:
     """Where work went ahead before the checks were in, newest first."""
-    return list(case.works_before_checks.filter(withdrawn_at=None).select_related("decided_by").order_by("-decided_at"))
+    return list(_exceptions(case))
+
+
+def _exceptions(case: Case) -> QuerySet[WorkBeforeChecks]:
+    return case.works_before_checks.filter(withdrawn_at=None).select_related("decided_by").order_by("-decided_at")
 
 
 def exception_for(user: User, exception_id: UUID | str, at: datetime) -> WorkBeforeChecks:
@@ -75,7 +110,11 @@ def exception_for(user: User, exception_id: UUID | str, at: datetime) -> WorkBef
 
 def conclusion_of(case: Case) -> ChecksConclusion | None:
     """What the checks as a whole show, as last concluded."""
-    return case.checks_conclusions.select_related("concluded_by").first()
+    return _conclusions(case).first()
+
+
+def _conclusions(case: Case) -> QuerySet[ChecksConclusion]:
+    return case.checks_conclusions.select_related("concluded_by")
 
 
 def is_begun(case: Case) -> bool:

@@ -30,10 +30,10 @@ class ShowChecks(InLedger, CasePage):
         return reverse("screening:show_screening", args=[self.case.pk])
 
     def page_context(self) -> dict[str, Any]:
-        checks = selectors.checks_of(self.case)
+        ledger = selectors.ledger_of(self.case)
+        checks = ledger.checks
         waiting = selectors.undecided_by_person(checks)
         names = {check.person_id: check.person.full_name for check in checks if check.person}
-        offences = selectors.offences_of(self.case)
         to_ask = [check for check in checks if is_askable(check)]
         return {
             "groups": groups_of(self.case, checks, waiting),
@@ -47,13 +47,15 @@ class ShowChecks(InLedger, CasePage):
                 {check.person_id: check.person for check in checks if check.needs_consent and check.is_open and check.person}.values()
             ),
             "proposed": [check for check in checks if check.state == State.PROPOSED],
-            "gaps": [(names.get(gap.person, ""), gap.person, gap.words) for gap in gaps(facts_of(self.case, self.now))] if checks else [],
-            "offences": offences,
+            "gaps": [(names.get(gap.person, ""), gap.person, gap.words) for gap in gaps(facts_of(self.case, self.now, checks))]
+            if checks
+            else [],
+            "offences": ledger.offences,
             "may_decide_none": is_manager(self.request.user),
-            "exceptions": selectors.exceptions_of(self.case),
-            "conclusion": selectors.conclusion_of(self.case),
+            "exceptions": ledger.exceptions,
+            "conclusion": ledger.conclusion,
             "kept": [check for check in checks if check.keep_until],
-            "unlinked": [(one, selectors.direction_is_open(one)) for one in selectors.consents_of(self.case)],
+            "unlinked": [(one, selectors.direction_is_open(one)) for one in ledger.consents],
         }
 
 
