@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from cafcass_cases.core.clock import london_date
+from cafcass_cases.core.suppression import Suppressed, suppress, suppress_linked, suppress_overlapping, with_totals
 from safeguarding.models import Concern
 from safeguarding.models.children import HarmKind, Standing
 from situations.advice.models import AdviceKind, Framework, HarmStanding, TimeWith
 
 from .snapshot import Snapshot, by_parent
-from .suppression import Suppressed, suppress, suppress_alone, with_totals
 
 WITHHELD = "[c]"
 """Confidential, in the shorthand of the Government Statistical Service."""
@@ -45,7 +45,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Table:
-    """Counts with their definition. ``adds_up``: no case stands in two cells, so there are totals. ``cases``: what each cell counts."""
+    """Counts with their definition. ``adds_up``: no case stands in two cells, so there are totals. ``cases``: what each cell counts.
+
+    ``hidden`` is decided for all tables that are published together: see :func:`every_table`.
+    """
 
     key: str
     title: str
@@ -55,19 +58,23 @@ class Table:
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     adds_up: bool = True
     cases: dict[tuple[int, int], tuple[UUID, ...]] = field(default_factory=dict, compare=False)
+    hidden: Suppressed | None = None
 
     @property
     def counts(self) -> list[list[int]]:
         return [list(counts) for _, counts in self.rows]
 
     def published(self) -> tuple[list[str], list[list[str]]]:
-        """Headings and rows as anybody may read them: small numbers withheld, and what would give them away."""
-        counts = self.counts
-        full = with_totals(counts) if self.adds_up else counts
-        hidden: Suppressed = suppress(counts) if self.adds_up else suppress_alone(counts)
+        """Headings and rows as anybody may read them: small numbers withheld, and what would give them away.
+
+        Raises ValueError where nobody decided what to withhold.
+        """
+        if self.hidden is None:
+            raise ValueError(f"What to withhold of {self.key} is decided together with the other tables.")
+        full = with_totals(self.counts) if self.adds_up else self.counts
         labels = [label for label, _ in self.rows] + (["Total"] if self.adds_up else [])
         rows = [
-            [label, *(WITHHELD if hidden.hides(r, c) else f"{count:,}" for c, count in enumerate(full[r]))]
+            [label, *(WITHHELD if self.hidden.hides(r, c) else f"{count:,}" for c, count in enumerate(full[r]))]
             for r, label in enumerate(labels)
         ]
         return [self.rows_are, *self.columns, *(["Total"] if self.adds_up else [])], rows
@@ -308,9 +315,26 @@ def _quarters(period: Period) -> list[tuple[str, str]]:
 TABLES: tuple[Callable[[Snapshot, Period], Table], ...] = (
     became_known_later, when_it_became_known, risk_assessments, advice_filed, harm_by_a_parent, reasons, frameworks, court_decisions,
 )  # fmt: skip
+SAME_COUNTED = ("became-known-later", "when-it-became-known")
+"""The rows of the first are the columns of the second: both count the same concerns."""
+OVERLAPPING = {"reasons": "harm-and-advice", "frameworks": "harm-and-advice"}
+"""A column of the first comes to no less than the same column of the second, which adds up."""
 
 
 def every_table(moment: datetime, period: Period) -> list[Table]:
-    """All of them, from the record as it was known at ``moment`` (UTC)."""
+    """All of them, from the record as it was known at ``moment`` (UTC), with what to withhold so that none gives another away."""
     snapshot = Snapshot(moment)
-    return [table(snapshot, period) for table in TABLES]
+    return with_hidden([table(snapshot, period) for table in TABLES])
+
+
+def with_hidden(tables: Sequence[Table]) -> list[Table]:
+    """The tables with what to withhold of each: they are published together, so it is decided for all of them at once."""
+    by_key = {table.key: table for table in tables}
+    hidden = dict(zip(SAME_COUNTED, suppress_linked([by_key[key].counts for key in SAME_COUNTED]), strict=True))
+    hidden |= {key: suppress(table.counts) for key, table in by_key.items() if table.adds_up and key not in hidden}
+    for key, whole in OVERLAPPING.items():
+        rows = len(by_key[whole].rows)
+        totals = with_totals(by_key[whole].counts)[rows][:-1]
+        withheld = {column for column, _ in enumerate(totals) if hidden[whole].hides(rows, column)}
+        hidden[key] = suppress_overlapping(by_key[key].counts, totals, withheld)
+    return [replace(table, hidden=hidden[table.key]) for table in tables]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cafcass_cases.core.acting import acting
 from cafcass_cases.core.clock import london_date
-from figures.statistics.tables import Period, every_table
+from figures.statistics.tables import WITHHELD, Period, Table, every_table, with_hidden
 from referrals.models import RiskAssessment
 from safeguarding.models import Concern
 from situations.advice.services import (
@@ -149,6 +149,38 @@ def test_given_small_numbers_when_the_page_and_its_exports_are_read_then_they_ar
     book = client.get(reverse("figures:export_statistics", args=["all", "ods"]))
     content = zipfile.ZipFile(io.BytesIO(book.content)).read("content.xml").decode()
     assert all(one.key in content for one in every_table(NOW, YEAR))
+
+
+def counted(key, rows, columns, counts, *, adds_up=True):
+    named = tuple((name, tuple(line)) for name, line in zip(rows, counts, strict=True))
+    return Table(key, key, "", "Row", tuple(columns), named, adds_up=adds_up)
+
+
+def test_given_tables_that_share_totals_when_they_are_published_then_what_one_withholds_no_other_shows(advise, log):  # noqa: F811
+    advise("unsupervised")
+    log()
+    advised = dict((row[0], row[-1]) for row in table("became-known-later").published()[1])
+    head, rows = table("when-it-became-known").published()
+    assert advised["Unsupervised"] == WITHHELD
+    assert dict(zip(head[1:], rows[-1][1:], strict=True)) == advised
+
+
+def test_given_reasons_and_frameworks_when_a_total_is_withheld_then_its_column_is_withheld_in_all_of_them():
+    two = ("a", "b")
+    whole = counted("harm-and-advice", two, ("Supervised", "Indirect"), [[3, 20], [0, 40]])
+    others = [one for one in every_table(NOW, YEAR) if one.key not in ("harm-and-advice", "reasons", "frameworks")]
+    parts = [counted(key, two, ("Supervised", "Indirect"), [[2, 35], [3, 50]], adds_up=False) for key in ("reasons", "frameworks")]
+    shown = {one.key: one.published()[1] for one in with_hidden([whole, *parts, *others])}
+    assert shown["harm-and-advice"][-1][1] == WITHHELD
+    for key in ("reasons", "frameworks"):
+        assert [row[1] for row in shown[key]] == [WITHHELD, WITHHELD]
+    hidden = shown["harm-and-advice"][-1][2] == WITHHELD
+    assert [row[2] == WITHHELD for row in shown["reasons"]] == [hidden, hidden]
+
+
+def test_given_a_table_alone_when_it_is_published_then_it_is_refused_until_all_were_weighed_together():
+    with pytest.raises(ValueError, match="together with the other tables"):
+        counted("alone", ("a",), ("b",), [[7]]).published()
 
 
 def test_given_days_the_wrong_way_round_when_they_are_asked_for_then_a_sentence_says_so(sign_in, manager):
