@@ -91,6 +91,16 @@ PARENTS_INFORMED = register(
         discharged_by="Each parent and carer has an answer, and a reason where they were not told.",
     )
 )
+MARAC_REQUEST = register(
+    DutyDefinition(
+        key="marac-request",
+        title="Ask the authority, in a further writing, to consider a referral to the MARAC",
+        requirements=("P24-1", "P24-2"),
+        owner_role="practitioner",
+        time_limit=Local("MARAC_REQUEST"),
+        discharged_by="A written referral that asks for it is sent, or the writing says that a MARAC is open already.",
+    )
+)
 MARAC_ANSWER = register(
     DutyDefinition(
         key="marac-answer",

@@ -52,10 +52,10 @@ def next_step(referral: Any, open_keys: set[str]) -> Next | None:
     sent = [row for row in referral.story_writings if row["at"]]
     if referral.made_at is None:
         return to("record_call", "Record the telephone call")
-    if not sent:
+    if not sent or "marac-request" in open_keys:
         draft = next((row for row in referral.story_writings if not row["at"]), None)
         if draft is None:
-            return to("begin_writing", "Write the referral", button=True)
+            return to("begin_writing", "Write again to ask for the MARAC" if sent else "Write the referral", button=True)
         return to("mark_referral_sent", "Mark it sent") if draft["document"] else to("write_referral", "Write the referral")
     if difference := _open_difference(referral):
         return to("show_difference", "Settle the difference", difference)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from cafcass_cases.cases.registry import ChronologyLine, register_chronology
 from cafcass_cases.core.gather import gather
+from cafcass_cases.core.once import Once
 
 from .registry import NextStep, Section, register_next_steps, register_sections, register_story
 
@@ -76,11 +77,12 @@ def _read(where: dict[str, Any], column: str) -> list[tuple[PathView, list[list[
     return [(view, [list(next(gathered)) for _ in group]) for view, group in zip(found, querysets, strict=True)]
 
 
+_rows = Once[list[tuple[PathView, list[list[Any]]]]]("path_rows")
+
+
 def _of_concern(concern: Any) -> list[tuple[PathView, list[list[Any]]]]:
-    """Read once for a page: the concern object carries it."""
-    if not hasattr(concern, "_path_rows"):
-        concern._path_rows = _read({"concern": concern}, "concern_id")
-    return concern._path_rows  # type: ignore[no-any-return]
+    """Read once for a page: its sections, its next steps and its story ask for the same."""
+    return _rows.of(concern, lambda: _read({"concern": concern}, "concern_id"))
 
 
 @register_sections

@@ -15,6 +15,7 @@ from cafcass_cases.cases import rules as case_rules
 from cafcass_cases.cases.models import Case, LocalAuthority, Marker, Person, PersonIdentity, PoliceForce, RoleInCase
 from cafcass_cases.cases.selectors import allocated_practitioner, children_of, record_for
 from cafcass_cases.core.gather import gather, give
+from cafcass_cases.core.once import Once
 from cafcass_cases.duties.models import Duty
 
 from .models import (
@@ -149,11 +150,12 @@ class ConcernView:
         return next((one for one in self.supervisions if one.state == Supervision.State.HELD), None)
 
 
+_whole = Once[ConcernView]("whole_concern")
+
+
 def whole_of(concern: Concern) -> ConcernView:
     """:func:`concern_view`, read once for a page however many parts of it ask."""
-    if not hasattr(concern, "_whole"):
-        concern._whole = concern_view(concern)
-    return concern._whole
+    return _whole.of(concern, lambda: concern_view(concern))
 
 
 def concern_view(concern: Concern) -> ConcernView:

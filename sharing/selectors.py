@@ -13,6 +13,7 @@ from cafcass_cases.cases.rules import may_see_withdrawn
 from cafcass_cases.cases.selectors import case_for, record_for
 from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty
+from referrals.models import RiskAssessment
 
 from .models import Disclosure, Incident, InformedAgency, Permission, Sharing
 
@@ -63,7 +64,7 @@ def rows_of_sharing(sharing: Sharing) -> tuple[list[Disclosure], list[Permission
         subject_label="sharing.sharing", subject_id=sharing.pk
     )
     disclosures, permissions, duties = gather(
-        shared.select_related("shared_by", "risk_seen_by"),
+        shared.select_related("shared_by", "risk_seen_by", "given"),
         Permission.objects.filter(sharing=sharing, withdrawn_at=None),
         duties.select_related("owner", "child").order_by("ended_at", "due_at"),
     )
@@ -73,6 +74,14 @@ def rows_of_sharing(sharing: Sharing) -> tuple[list[Disclosure], list[Permission
 def protecting_orders(case: Case) -> list[Order]:
     """Prohibited steps orders of the case that still run."""
     return list(Order.objects.filter(case=case, kind__icontains="prohibited steps", ended_on=None, withdrawn_at=None))
+
+
+def assessments_to_give(sharing: Sharing) -> list[RiskAssessment]:
+    """The 16As that a party may be given on this request: those sent to the court, the last first; none where it is about another thing."""
+    if sharing.recipient_kind != "party" or sharing.purpose != "section_16a":
+        return []
+    sent = RiskAssessment.objects.filter(case=sharing.case_id, withdrawn_at=None, sent_at__isnull=False).select_related("concern")
+    return list((sent.filter(concern=sharing.concern_id) if sharing.concern_id else sent).order_by("-sent_at"))
 
 
 def incident_duties(incident: Incident) -> list[Duty]:

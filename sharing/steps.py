@@ -28,12 +28,13 @@ def ask_to_share(
 @step
 def share_information(
     world: World, *, sharing: str, what: str, receiver: str, method: str = "email", shared: str | None = None, in_danger: str = "", basis: str = "",
-    begun: str | None = None,
+    begun: str | None = None, assessment: str | None = None,
 ) -> Disclosure:  # fmt: skip
-    """What is shared now, or was at "shared". "in_danger": why a child is in immediate danger."""
+    """What is shared now, or was at "shared". "in_danger": why a child is in immediate danger; "assessment": the 16A that a party is given."""
     return services.share(
         sharing=world.get(sharing), shared=what, shared_with=receiver, method=method, shared_at=world.moment(shared) or world.now,
-        in_danger=bool(in_danger), risk_reasons=in_danger, basis=basis, gateway_on=world.day(begun), by=world.by, now=world.now,
+        in_danger=bool(in_danger), risk_reasons=in_danger, basis=basis, gateway_on=world.day(begun),
+        assessment=world.get(assessment) if assessment else None, by=world.by, now=world.now,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from cafcass_cases.accounts.rules import is_senior
 from cafcass_cases.cases import rules
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import allocated_practitioner, case_for, manager_of_case
+from cafcass_cases.core.once import Once
 
 from .ladders import ASSISTANT_DIRECTOR, HEAD_OF_PRACTICE
 from .models import Alert, Departure, Duty, Heartbeat, OwedBy, Rung
@@ -200,14 +201,19 @@ def clock_state(now: datetime) -> ClockState:
     return _state_of(dict(_heartbeats().values_list("name", "beat_at")), now)
 
 
+_around = Once[tuple[ClockState, int]]("around_every_page")
+
+
 def around_every_page(user: User, now: datetime) -> tuple[ClockState, int]:
-    """How the clock does, and how many alerts the user has not seen: one query a page. The user object of the request carries it."""
-    if not hasattr(user, "_around_every_page"):
+    """How the clock does, and how many alerts the user has not seen: one query a page."""
+
+    def read() -> tuple[ClockState, int]:
         mine = alerts_for(user).filter(seen_at=None).order_by().values("recipient").annotate(number=Count("pk")).values("number")
         rows = list(_heartbeats().annotate(unseen=Coalesce(Subquery(mine), 0)).values_list("name", "beat_at", "unseen"))
         unseen = rows[0][2] if rows else unseen_count(user)  # before the first beat there is no row to ask with
-        user._around_every_page = (_state_of({name: beat for name, beat, _ in rows}, now), unseen)  # type: ignore[attr-defined]
-    return user._around_every_page  # type: ignore[attr-defined,no-any-return]
+        return _state_of({name: beat for name, beat, _ in rows}, now), unseen
+
+    return _around.of(user, read)
 
 
 def _heartbeats() -> QuerySet[Heartbeat]:

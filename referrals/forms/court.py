@@ -14,7 +14,7 @@ Kind = RiskAssessmentStep.Kind
 class ConcernsForm(f.GovukForm):
     trigger = f.TextAreaField(label="What triggered this risk assessment?", missing="Write what triggered it", rows=3)
     concerns = f.TextAreaField(label="What are the concerns?", missing="Write what the concerns are", rows=8)
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
 
 
 class EvidenceItemForm(f.GovukForm):
@@ -27,7 +27,7 @@ class EvidenceForm(f.GovukForm):
     no_evidence_yet = f.CheckboxesField(
         label="Is there any evidence yet?", required=False, choices=[("yes", "No evidence is available yet")]
     )
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
     repeats = {"evidence": f.Repeat(EvidenceItemForm, item="item of evidence", minimum=0, maximum=40)}
 
 
@@ -39,7 +39,7 @@ class ChildHarmForm(f.GovukForm):
 
 
 class ChildrenForm(f.GovukForm):
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
     repeats = {"children": f.Repeat(ChildHarmForm, item="child", fixed=True)}
 
 
@@ -53,7 +53,7 @@ class SourceForm(f.GovukForm):
 class SourcesForm(f.GovukForm):
     no_sources_reason = f.TextAreaField(label="If nobody outside the parties was asked, why? (optional)", required=False, rows=3)
     still_to_do = f.TextAreaField(label="What is still to be done? (optional)", required=False, rows=3)
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
     repeats = {"sources": f.Repeat(SourceForm, item="person", maximum=20)}
 
 
@@ -69,7 +69,7 @@ class ActionTakenForm(f.GovukForm):
     )
     outcome = f.TextAreaField(label="What is the outcome, for each child?", missing="Write the outcome", rows=4)
     later_action = f.TextAreaField(label="What has happened since? (optional)", required=False, rows=3)
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
 
 
 class RecommendationForm(f.GovukForm):
@@ -84,7 +84,7 @@ class CourtActionForm(f.GovukForm):
     )
     urgent_reason = f.TextAreaField(label="Why is it urgent?", missing="Write why it is urgent", rows=3)
     urgent_by = f.LocalDateField(label="By when is it needed?", missing="Enter by when it is needed")
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
     repeats = {
         "recommendations": f.Repeat(
             RecommendationForm, item="recommendation", minimum=1, missing="Say what the court is asked to do, with the reason"

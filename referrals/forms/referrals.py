@@ -53,7 +53,7 @@ class WriteReferralForm(f.GovukForm):
         required=False,
         choices=[("not_open", "No"), ("open", "Yes, one is open"), ("unknown", "Not known")],
     )
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
     groups = [
         f.Group("Concern, evidence and analysis", ["concern", "evidence", "analysis", "action_sought"]),
         f.Group(

@@ -17,6 +17,7 @@ from safeguarding.models.children import SIGNIFICANT, HarmKind, Threshold
 
 from .assessments import keep_drafts_current, open_16a_duties
 from .common import locked, must_have_happened, must_work_on
+from .writing import owe_marac_request
 
 SOUGHT = {"safety": Sought.SECTION_47, "need": Sought.SECTION_17, "early_help": Sought.EARLY_HELP, "advice": Sought.ADVICE}
 """What each kind of decision asks the authority for, unless the person who refers says otherwise."""
@@ -64,6 +65,8 @@ def decide_referral(
         unanswered = {row.child_id for row in referral.children.all() if not row.outcome}
         if referral.made_at is None or set(wanted) <= unanswered:
             _join(referral, wanted, supervision_id, marac_agreed)
+            if marac_agreed:
+                owe_marac_request(referral, at=decided_at, by=by, now=now)
             _open_16a(concern, wanted.values(), event_at=decided_at, by=by, now=now)
             return referral
     referral = Referral(
@@ -104,6 +107,9 @@ def _join(referral: Referral, wanted: dict[UUID, Person], supervision_id: UUID |
         referral.supervision_id = supervision_id
     if marac_agreed is not None:
         referral.marac_agreed = marac_agreed
+    if not referral.domestic_abuse:  # it may have become known since
+        rows = ConcernChild.objects.filter(concern=referral.concern_id, child__referrals__referral=referral)
+        referral.domestic_abuse = rows.filter(harms__kind=HarmKind.DOMESTIC_ABUSE).exists()
     referral.save()
 
 

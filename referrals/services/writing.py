@@ -11,7 +11,8 @@ from cafcass_cases.core.services import service
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
 from cafcass_cases.duties.departures import block
-from cafcass_cases.duties.services import discharge, open_duty
+from cafcass_cases.duties.models import Ending
+from cafcass_cases.duties.services import discharge, end_duties, open_duty
 from referrals.contents import marac_is_due, prefilled_referral, written_missing
 from referrals.events import WrittenReferralSent
 from referrals.models import Referral, WrittenReferral
@@ -29,6 +30,11 @@ def draft_of(referral: Referral) -> WrittenReferral | None:
     return referral.writings.filter(sent_at=None, withdrawn_at=None).order_by("-number").first()
 
 
+def last_sent(referral: Referral) -> WrittenReferral | None:
+    """The written referral that went last, if one did."""
+    return referral.writings.filter(withdrawn_at=None).exclude(sent_at=None).order_by("-number").first()
+
+
 FOLLOWING = ("parents_know", "permission")
 """Sections that follow the record until somebody writes over them: parents are often told after the writing was begun."""
 
@@ -36,6 +42,8 @@ FOLLOWING = ("parents_know", "permission")
 def _begin(referral: Referral, now: datetime) -> WrittenReferral:
     number = referral.writings.count() + 1
     content = prefilled_referral(referral, now)
+    if before := last_sent(referral):  # what was typed once is not typed again
+        content |= {key: words for key, words in before.content.items() if key in content and not content[key]}
     content["as_recorded"] = {key: content[key] for key in FOLLOWING}
     return WrittenReferral(referral=referral, number=number, content=content)
 
@@ -77,6 +85,7 @@ def issue_written_referral(*, referral: Referral, by: Any, now: datetime) -> Wri
 
 def _issue(writing: WrittenReferral, referral: Referral, *, by: Any, now: datetime) -> WrittenReferral:
     _follow_record(writing, referral, now)
+    writing.content["marac_asked"] = marac_is_due(referral, writing.content)
     writing.save()
     document = issue(
         kind=referral.document_kind, subject=writing, recipient=Recipient("local_authority", referral.authority.name), by=by, now=now
@@ -214,11 +223,42 @@ def _sent(referral: Referral, writing: WrittenReferral, *, by: Any, now: datetim
         )  # fmt: skip
     if writing.copy_given_at:
         discharge(key="manager-copy", subject=writing, at=writing.copy_given_at, by=by, now=now)
-    if marac_is_due(referral, writing.content) and not referral.marac_requested_at:
+    _marac(referral, writing, by=by, now=now)
+
+
+def _marac(referral: Referral, writing: WrittenReferral, *, by: Any, now: datetime) -> None:
+    """What has gone asks for the MARAC: its answer is awaited. What was made before the manager agreed does not: that is owed."""
+    if referral.marac_requested_at:
+        return
+    if not marac_is_due(referral, writing.content):
+        end_duties(
+            keys="marac-request", subject=referral, ending=Ending.NOT_NEEDED, at=writing.sent_at, by=by, now=now,
+            note="The authority says that a MARAC is open already",
+        )  # fmt: skip
+    elif writing.document_id and not writing.content.get("marac_asked"):
+        owe_marac_request(referral, at=writing.sent_at, by=by, now=now)
+    else:
         referral.marac_requested_at = writing.sent_at
         referral.save()
+        discharge(key="marac-request", subject=referral, at=writing.sent_at, by=by, now=now)
         open_duty(
             key="marac-answer", case=referral.case, subject=referral, concern_id=referral.concern_id, event_at=writing.sent_at,
+            by=by, now=now, detail=referral.authority.name,
+        )  # fmt: skip
+
+
+def owe_marac_request(referral: Referral, *, at: datetime, by: Any, now: datetime) -> None:
+    """A manager agreed, at ``at``, that a MARAC should be considered. Where the writing has gone without it, a further one is owed
+    (policy 24); one that was made and has not gone is made again."""
+    sent = last_sent(referral)
+    if referral.marac_requested_at or not marac_is_due(referral, sent.content if sent else {}):
+        return
+    for writing in referral.writings.filter(sent_at=None, withdrawn_at=None).exclude(document_id=None):
+        writing.document_id = None
+        writing.save()
+    if sent and not open_duties("marac-request", referral):
+        open_duty(
+            key="marac-request", case=referral.case, subject=referral, concern_id=referral.concern_id, event_at=max(at, sent.sent_at),
             by=by, now=now, detail=referral.authority.name,
         )  # fmt: skip
 

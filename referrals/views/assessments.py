@@ -108,7 +108,7 @@ class WriteRiskAssessment(AssessmentForm):
 
     def perform(self, form: Any) -> str:
         data = dict(form.cleaned_data)
-        given: dict[str, Any] = {"version": int(data.pop("version") or 0) or None}
+        given: dict[str, Any] = {"version": data.pop("version")}
         if self.topic.slug == "children":
             given["children"] = {UUID(row.pop("child_id")): row for row in data.pop("children")}
         if self.topic.slug == "evidence":

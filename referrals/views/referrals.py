@@ -220,7 +220,7 @@ class WriteReferral(ReferralForm):
         content = dict(form.cleaned_data)
         version = content.pop("version")
         services.write_referral(
-            referral=self.referral, content=content, version=int(version) if version else None, by=self.request.user, now=self.now
+            referral=self.referral, content=content, version=version, by=self.request.user, now=self.now
         )
         return page_of(self.referral)
 

@@ -1,8 +1,11 @@
 """What is shared, what lifts a "not yet", and looking again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cafcass_cases.ui import forms as f
+from cafcass_cases.ui.words import london
+from referrals.models import RiskAssessment
 from sharing.models import Disclosure, Permission, Sharing
 from sharing.standing import FOR_BASIS
 from sharing.table import Answer
@@ -14,6 +17,7 @@ class ShareForm(f.GovukForm):
     )
     shared_with = f.TextField(label="Who receives it?", hint="Name and job", missing="Enter who receives it", width="full", max_length=200)
     method = f.RadiosField(label="How?", missing="Choose how it is shared", choices=Disclosure.Method.choices)
+    assessment = f.RadiosField(label="Which section 16A risk assessment is given?", missing="Choose which 16A is given", choices=[])
     gateway_on = f.LocalDateField(label="When did the enquiry or process begin?", missing="Enter when it began")
     basis = f.TextAreaField(label="On what basis?", missing="Write on what basis", rows=3)
     in_danger = f.YesNoField(
@@ -26,9 +30,16 @@ class ShareForm(f.GovukForm):
         missing="Enter when it is shared", not_future=True, now_button=True,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, sharing: Sharing, allowed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sharing: Sharing, allowed: bool, assessments: Sequence[RiskAssessment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row = sharing.row
+        if len(assessments) > 1:
+            self.fields["assessment"].choices = [
+                f.Choice(str(one.pk), f"{one.concern.reference}, version {one.number}", hint=f"Sent to the court {london(one.sent_at)}", object=one)
+                for one in assessments
+            ]
+        else:
+            del self.fields["assessment"]
         if "gateway_on" not in row.needs or sharing.gateway_on:
             del self.fields["gateway_on"]
         else:

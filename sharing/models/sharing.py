@@ -171,6 +171,10 @@ class Disclosure(Tracked, Withdrawable):
     risk_seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     incident = models.ForeignKey("sharing.Incident", null=True, blank=True, on_delete=models.PROTECT, related_name="disclosures")
     document_id = models.UUIDField(null=True, blank=True)
+    given = models.ForeignKey(
+        "referrals.RiskAssessmentStep", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="16A given to a party",
+        help_text="The step of the 16A that a party was given",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "information shared"

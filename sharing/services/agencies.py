@@ -5,14 +5,13 @@ from typing import Any
 
 from cafcass_cases.cases.models import Case, LocalAuthority
 from cafcass_cases.cases.models.cases import Stage
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Duty, Ending
 from cafcass_cases.duties.services import discharge, open_duty
 from sharing.models import InformedAgency
 from sharing.table import RECIPIENTS
-
-from .common import must_be_written, must_have_happened, must_work_on
 
 OVER = (Stage.COMPLETE, Stage.CLOSED)
 KEY = "involvement-ended"

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_manage, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
@@ -10,8 +11,6 @@ from cafcass_cases.duties.services import discharge, end_duties
 from sharing.models import Permission, Sharing
 from sharing.standing import FOR_COURT, FOR_MANAGER
 from sharing.table import Answer
-
-from .common import must_be_written, must_have_happened, must_manage, must_work_on
 
 Result = Permission.Result
 

@@ -1,27 +1,25 @@
 """What is shared: refused where the policy does not let it, kept where it has happened (DESIGN §10.4)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from cafcass_cases.cases.rules import may_manage_case
+from cafcass_cases.cases.services.guards import is_intention, must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.services import issue
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
+from referrals.models import RiskAssessment, RiskAssessmentStep
+from referrals.services.assessments import record_16a_given
 from sharing.addressing import addressee
 from sharing.models import Disclosure, Sharing
+from sharing.selectors import assessments_to_give
 from sharing.standing import Ground, Standing, standing_of
 
 from .agencies import agency_learned
-from .common import must_be_written, must_have_happened, must_work_on
 from .deciding import locked
 from .incidents import record_incident
-
-
-def is_intention(at: datetime, *, now: datetime) -> bool:
-    """Whether it is about to be shared (now, this minute) rather than shared already: only the first can be refused."""
-    return at > now - timedelta(minutes=1)
 
 
 @service
@@ -38,13 +36,15 @@ def share(
     risk_reasons: str = "",
     basis: str = "",
     gateway_on: date | None = None,
+    assessment: RiskAssessment | None = None,
 ) -> Disclosure:
     """Record what is shared, or was (at ``shared_at``, UTC): the minimum necessary, in words.
 
     About to be shared, it must have its ground: else :class:`RuleRefused`, citing the paragraph and what is missing; and the
     information-sharing record is issued behind the confidentiality guard. What was shared already is never refused: without a ground
     it is kept as an incident, which a manager looks at. ``in_danger``: a child is in immediate danger, with ``risk_reasons``: the
-    minimum may go now, and the manager is told (policy 40).
+    minimum may go now, and the manager is told (policy 40). ``assessment``: the 16A that a party is given, which then says so itself
+    (policy 31); where it is not named, the one that was sent to the court last.
     """
     sharing = locked(sharing)
     must_work_on(sharing.case, by=by, now=now)
@@ -66,6 +66,7 @@ def share(
     )  # fmt: skip
     if not found.allowed:
         disclosure.incident = _incident(sharing, found, disclosure, by=by, now=now)
+    disclosure.given = _given(sharing, disclosure, assessment, by=by, now=now)
     disclosure.save()
     sharing.outcome = Sharing.Outcome.SHARED
     sharing.save()
@@ -81,6 +82,20 @@ def _incident(sharing: Sharing, found: Standing, disclosure: Disclosure, *, by: 
     return record_incident(
         case=sharing.case, concern=sharing.concern, rule=sharing.rule if found.rule == "not-listed" and sharing.rule else found.rule,
         what=f"Shared with {sharing.recipient_words}: {disclosure.shared}", happened_at=disclosure.shared_at, subject=sharing, by=by, now=now,
+    )  # fmt: skip
+
+
+def _given(sharing: Sharing, disclosure: Disclosure, assessment: RiskAssessment | None, *, by: Any, now: datetime) -> RiskAssessmentStep | None:
+    """The step of the 16A's own record: whom it was given to, and on what basis."""
+    given = assessment or next(iter(assessments_to_give(sharing)), None)
+    if given is None:
+        return None
+    if given.case_id != sharing.case_id:
+        raise RuleRefused("other-case", "Choose a 16A of this case.", field="assessment")
+    basis = disclosure.basis or "No basis is recorded, so it is kept as an incident."
+    return record_16a_given(
+        assessment=given, happened_at=disclosure.shared_at, whom=f"{sharing.recipient_words}: {disclosure.shared_with}",
+        method=disclosure.get_method_display(), detail=f"{basis} (request {sharing.reference})", by=by, now=now,
     )  # fmt: skip
 
 

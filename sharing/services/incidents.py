@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.errors import Denied
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
@@ -10,8 +11,6 @@ from cafcass_cases.policy.catalogue import cite
 from safeguarding.models import Concern
 from sharing.models import Incident
 from sharing.rules import may_view_incident
-
-from .common import must_be_written, must_have_happened, must_work_on
 
 
 @service

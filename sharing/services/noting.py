@@ -7,6 +7,7 @@ from typing import Any
 from cafcass_cases.cases.models import LocalAuthority, Person
 from cafcass_cases.cases.models.people import PARTY_ROLES
 from cafcass_cases.cases.selectors import subject_children
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.cases.services.references import next_reference
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
@@ -17,8 +18,6 @@ from sharing.models import Sharing
 from sharing.registry import restrictions_on
 from sharing.standing import FOR_MANAGER, plan_history
 from sharing.table import PROHIBITED_STEPS, PURPOSES, RECIPIENTS, Answer
-
-from .common import must_be_written, must_have_happened, must_work_on
 
 NEEDS_AUTHORITY = ("local_authority", "lado")
 NAMES_ITSELF = ("marac", "nrm", "police", "party")

@@ -109,7 +109,7 @@ class ShareInformation(SharingForm):
     draft = True
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"sharing": self.sharing, "allowed": self.standing.allowed}
+        return {"sharing": self.sharing, "allowed": self.standing.allowed, "assessments": selectors.assessments_to_give(self.sharing)}
 
     @property
     def standing(self) -> Any:

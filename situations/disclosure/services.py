@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from cafcass_cases.cases.models import LocalAuthority, Person
-from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.selectors import home_authority
-from cafcass_cases.core.errors import Denied, RuleRefused
+from cafcass_cases.cases.services.guards import must_work_on
+from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Duty, Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
@@ -20,11 +20,6 @@ from .models import Disclosure
 def _locked(disclosure: Disclosure) -> Disclosure:
     found = Disclosure.objects.select_for_update(of=("self",)).select_related("case", "concern__case", "child", "authority")
     return found.get(pk=disclosure.pk)
-
-
-def _must_work_on(case: Any, *, by: Any, now: datetime) -> None:
-    if by is not None and not may_work_on_case(by, case, now):
-        raise Denied("Only those who work on this case can do this.")
 
 
 @service
@@ -73,7 +68,7 @@ def record_disclosure(
     Raises RuleRefused without the words (policy 8), or without a decision on the police and its reason. What was told earlier than
     was thought runs from then.
     """
-    _must_work_on(concern.case, by=by, now=now)
+    must_work_on(concern.case, by=by, now=now)
     if child.case_id != concern.case_id or not child.is_child:
         raise RuleRefused("P8-1", "Choose a child of this case.", field="child")
     if not words.strip():

@@ -1,12 +1,11 @@
 """What is done about a child out of school (policy 36, 37). Each verb is one transaction; moments in UTC."""
 
 from datetime import date, datetime
-from typing import Any
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, LocalAuthority, Person
-from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.selectors import home_authority
+from cafcass_cases.cases.services.guards import must_work_on
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
@@ -19,11 +18,6 @@ from safeguarding.services import guards
 from .models import EducationCheck, Schooling
 from .rules import may_weigh
 from .selectors import plan_known
-
-
-def _must_work_on(case: Case, by: Any, now: datetime) -> None:
-    if not may_work_on_case(by, case, now):
-        raise Denied("Only those who work on the case can record this.")
 
 
 def _locked(schooling: Schooling) -> Schooling:
@@ -43,7 +37,7 @@ def record_schooling(
     It is stored as a fact: it opens the check with the authority, and never a concern (policy 37). With a ``concern``,
     ``contact_reduced`` says whether lack of contact with professionals increases it.
     """
-    _must_work_on(case, by, now)
+    must_work_on(case, by=by, now=now)
     guards.must_be_children_of(case.pk, [child])
     guards.must_not_be_later(known_at, now, "P36-1", "When it became known cannot be later than now.", "known_at")
     if status not in Schooling.Status.values:
@@ -106,7 +100,7 @@ def record_check(
     Asking is not having: without an answer the duty runs on.
     """
     row = _locked(schooling)
-    _must_work_on(row.case, by, now)
+    must_work_on(row.case, by=by, now=now)
     guards.must_not_be_later(asked_at, now, "P55-2", "When you asked cannot be later than now.", "asked_at")
     guards.must_be_written(asked_of, "P36-1", "Enter whom you asked at the authority.", "asked_of")
     if result not in EducationCheck.Result.values:
@@ -157,7 +151,7 @@ def weigh_schooling(
 def record_return(*, schooling: Schooling, back_on: date, back_how: str, by: User, now: datetime) -> Schooling:
     """The child is in school again: a check that was not made is no longer needed."""
     row = _locked(schooling)
-    _must_work_on(row.case, by, now)
+    must_work_on(row.case, by=by, now=now)
     if back_on > london_date(now):
         raise RuleRefused("time", "Enter a day that is not in the future.", field="back_on")
     guards.must_be_written(back_how, "P36-1", "Write how you know.", "back_how")

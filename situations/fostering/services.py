@@ -6,10 +6,10 @@ from typing import Any
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, LocalAuthority, Person
-from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.selectors import home_authority
+from cafcass_cases.cases.services.guards import must_work_on
 from cafcass_cases.core.clock import from_london, london_date
-from cafcass_cases.core.errors import Denied, RuleRefused
+from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
@@ -24,11 +24,6 @@ from safeguarding.services import guards
 
 from .models import Arrangement
 from .selectors import concerns_about, running_for
-
-
-def _must_work_on(case: Case, by: Any, now: datetime) -> None:
-    if not may_work_on_case(by, case, now):
-        raise Denied("Only those who work on the case can record this.")
 
 
 def _locked(arrangement: Arrangement) -> Arrangement:
@@ -50,7 +45,7 @@ def record_arrangement(
     from the 28th day, so that the duty stands there in time. A parent, a close relative or somebody with parental
     responsibility is recorded, and opens nothing.
     """
-    _must_work_on(case, by, now)
+    must_work_on(case, by=by, now=now)
     guards.must_be_children_of(case.pk, [child])
     guards.must_not_be_later(known_at, now, "P38-1", "When it became known cannot be later than now.", "known_at")
     if relation not in Arrangement.Relation.values:
@@ -88,7 +83,7 @@ def _aware_at(row: Arrangement) -> datetime:
 def expect_longer(*, arrangement: Arrangement, expected_at: datetime, by: User, now: datetime) -> Arrangement:
     """It is now expected to last 28 days or more: the notification is due sooner, from ``expected_at``."""
     row = _locked(arrangement)
-    _must_work_on(row.case, by, now)
+    must_work_on(row.case, by=by, now=now)
     guards.must_not_be_later(expected_at, now, "P38-1", "When you learned it cannot be later than now.", "expected_at")
     before = _aware_at(row)
     row.length, row.expected_at = Arrangement.Length.LONG, expected_at
@@ -113,7 +108,7 @@ def expect_longer(*, arrangement: Arrangement, expected_at: datetime, by: User, 
 def end_arrangement(*, arrangement: Arrangement, ended_on: date, ended_how: str, by: User, now: datetime) -> Arrangement:
     """The child lives there no more. A notification that was owed before the 28th day is no longer needed; one that was owed stays."""
     row = _locked(arrangement)
-    _must_work_on(row.case, by, now)
+    must_work_on(row.case, by=by, now=now)
     if not row.started_on <= ended_on <= london_date(now):
         raise RuleRefused("time", "Enter a day since the child came that is not in the future.", field="ended_on")
     guards.must_be_written(ended_how, "P38-1", "Write where the child lives now.", "ended_how")
@@ -139,7 +134,7 @@ def record_details(
 ) -> Arrangement:  # fmt: skip
     """Who lives in the household, who holds parental responsibility, and who of them agreed (policy 38)."""
     row = _locked(arrangement)
-    _must_work_on(row.case, by, now)
+    must_work_on(row.case, by=by, now=now)
     if any(person.case_id != row.case_id for person in (*household, *responsible)):
         raise RuleRefused("P38-3", "Choose people of this case.")
     row.household, row.household_others = [person.pk for person in household], household_others
@@ -166,7 +161,7 @@ def record_details(
 def issue_notification(*, arrangement: Arrangement, by: User, now: datetime) -> Arrangement:
     """Freeze the notification as it will be sent. The confidentiality guard stands in front (DESIGN §8)."""
     row = _locked(arrangement)
-    _must_work_on(row.case, by, now)
+    must_work_on(row.case, by=by, now=now)
     return _issue(row, by=by, now=now)
 
 
@@ -195,7 +190,7 @@ def notify_authority(
     is a fact and is saved; the duty then waits until they are sent.
     """
     row = _locked(arrangement)
-    _must_work_on(row.case, by, now)
+    must_work_on(row.case, by=by, now=now)
     moment = now if sent_at is None else sent_at
     guards.must_not_be_later(moment, now, "P55-2", "When it was sent cannot be later than now.", "sent_at")
     guards.must_be_written(to, "P38-1", "Enter to whom it went.", "to")
@@ -229,7 +224,7 @@ def record_answer(
 ) -> Arrangement:  # fmt: skip
     """Whether the authority knows of the arrangement and has assessed it; where not, when it was asked to assess it (policy 38)."""
     row = _locked(arrangement)
-    _must_work_on(row.case, by, now)
+    must_work_on(row.case, by=by, now=now)
     guards.must_not_be_later(answered_at, now, "P55-2", "When it answered cannot be later than now.", "answered_at")
     if row.notified_at is None:
         raise RuleRefused("P38-2", "Record first that the authority was notified.")

@@ -54,7 +54,7 @@ class CheckForm(f.GovukForm):
     analysis = f.TextAreaField(
         label="Your analysis (optional)", hint="Needed before you support anything (policy 52)", required=False, rows=4
     )
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
 
 
 class WaitForm(f.GovukForm):

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from cafcass_cases.cases.models import Case, Person
-from cafcass_cases.cases.rules import may_work_on_case
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.cases.services import withdraw
 from cafcass_cases.core.clock import london_date
-from cafcass_cases.core.errors import Denied, RuleRefused
+from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block
 from cafcass_cases.duties.models import Ending
@@ -22,16 +22,8 @@ SEEN, ANALYSED, PLANNED = "guardian-checks-seen", "guardian-check-analysed", "gu
 
 
 def _guard(case: Any, *, by: Any, now: datetime, at: datetime | None = None, field: str = "") -> None:
-    if by is not None and not may_work_on_case(by, case, now):
-        raise Denied("Only those who work on this case can record this.")
-    if at is not None and at > now:
-        raise RuleRefused("time", "Enter a time that is not in the future.", field=field)
-
-
-def _written(text: str, rule: str, sentence: str, field: str) -> str:
-    if not text or not text.strip():
-        raise RuleRefused(rule, sentence, field=field)
-    return text.strip()
+    must_work_on(case, by=by, now=now)
+    must_have_happened(at, now=now, field=field)
 
 
 def _locked(guardianship: Guardianship, *, by: Any, now: datetime, at: datetime | None = None, field: str = "") -> Guardianship:
@@ -145,8 +137,8 @@ def _settle(guardianship: Guardianship, *, by: Any, now: datetime) -> None:
 def plan_wait(*, guardianship: Guardianship, timetable: str, other_work: str, by: Any, now: datetime) -> Guardianship:
     """How the wait for the checks is built into the child's timetable, and what goes on meanwhile (P52-3)."""
     guardianship = _locked(guardianship, by=by, now=now)
-    guardianship.timetable = _written(timetable, "P52-3", "Write how the wait is built into the child’s timetable.", "timetable")
-    guardianship.other_work = _written(other_work, "P52-3", "Write what other work goes on meanwhile.", "other_work")
+    guardianship.timetable = must_be_written(timetable, "P52-3", "Write how the wait is built into the child’s timetable.", "timetable")
+    guardianship.other_work = must_be_written(other_work, "P52-3", "Write what other work goes on meanwhile.", "other_work")
     guardianship.save()
     discharge(key=PLANNED, subject=guardianship, at=now, by=by, now=now)
     return guardianship
@@ -183,7 +175,7 @@ def record_support(
     guardianship = _locked(guardianship, by=by, now=now, at=decided_at, field="decided_at")
     if what not in GuardianSupport.What.values:
         raise RuleRefused("P52-1", "Say whether it is the assessment or the application.", field="what")
-    reason = _written(reason, "P52-1", "Write why.", "reason")
+    reason = must_be_written(reason, "P52-1", "Write why.", "reason")
     at = decided_at or now
     missing = support_missing(guardianship) if supports else []
     ahead = decided_at is None or decided_at > now - timedelta(minutes=1)

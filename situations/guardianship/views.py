@@ -7,6 +7,7 @@ from django.urls import reverse
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import subject_children
 from cafcass_cases.cases.views.base import CaseForm, CasePage
+from safeguarding.advising import standing_gaps
 
 from . import forms, selectors, services
 from .models import GuardianCheck, Guardianship
@@ -131,14 +132,12 @@ class RecordGuardianCheck(InPanel, CaseForm):
 
     def perform(self, form: Any) -> str:
         data = dict(form.cleaned_data)
-        state, version, seen_completed_on = data.pop("state"), data.pop("version"), data.pop("seen_completed_on")
+        state, seen_completed_on = data.pop("state"), data.pop("seen_completed_on")
         if state == "seen":
             data["completed_on"] = seen_completed_on
         if state != "awaited":
             data["expected_on"] = self.check.expected_on
-        services.record_check(
-            check=self.check, version=int(version) if str(version).isdigit() else None, by=self.request.user, now=self.now, **data
-        )
+        services.record_check(check=self.check, by=self.request.user, now=self.now, **data)
         return self.get_back_url()
 
 
@@ -162,7 +161,8 @@ class RecordSupport(GuardianshipForm):
     template_name = "guardianship/record_support.html"
 
     def page_context(self) -> dict[str, Any]:
-        return {"missing": [phrase for _, phrase in services.support_missing(self.guardianship)]}
+        before = [gap.text for gap in standing_gaps(self.case)]
+        return {"missing": [*(phrase for _, phrase in services.support_missing(self.guardianship)), *before]}
 
     def serve(self, data: dict[str, Any], common: dict[str, Any]) -> Any:
         return services.record_support(**data, **common)

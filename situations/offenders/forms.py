@@ -36,7 +36,7 @@ class OffenderForm(f.GovukForm):
     lead_agency = f.TextField(label="Lead agency (optional)", required=False, width=20, max_length=120)
     source = f.TextField(label="How is this known?", missing="Write how this is known", width="full", max_length=200)
     known_at = f.LocalDateTimeField(label="When did you learn it?", missing="Enter when you learned it", not_future=True, now_button=True)
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
 
     def __init__(self, *args: Any, people: Sequence[Person] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,11 +7,11 @@ from typing import Any
 
 from cafcass_cases.accounts.rules import MANAGING_ROLES
 from cafcass_cases.cases.models import Case, Marker, Person
-from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.selectors import children_of, markers_of
 from cafcass_cases.cases.services import record_marker, withdraw
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.clock import london_date
-from cafcass_cases.core.errors import Denied, RuleRefused
+from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty, withdraw_duties
@@ -34,16 +34,8 @@ class EvidenceFacts:
 
 
 def _guard(case: Any, *, by: Any, now: datetime, at: datetime | None = None, field: str = "") -> None:
-    if by is not None and not may_work_on_case(by, case, now):
-        raise Denied("Only those who work on this case can record this.")
-    if at is not None and at > now:
-        raise RuleRefused("time", "Enter a time that is not in the future.", field=field)
-
-
-def _written(text: str, rule: str, sentence: str, field: str) -> str:
-    if not text or not text.strip():
-        raise RuleRefused(rule, sentence, field=field)
-    return text.strip()
+    must_work_on(case, by=by, now=now)
+    must_have_happened(at, now=now, field=field)
 
 
 def _locked(offender: Offender, *, by: Any, now: datetime, at: datetime | None = None, field: str = "") -> Offender:
@@ -114,10 +106,10 @@ def _describe(
     if mappa not in Offender.Mappa.values:
         raise RuleRefused("P25-1", "Say whether this person is managed under MAPPA.", field="mappa")
     if convicted:
-        _written(offence, "P53-2", "Write of which offence.", "offence")
+        must_be_written(offence, "P53-2", "Write of which offence.", "offence")
     was_managed = offender.mappa == Offender.Mappa.YES
     offender.registered, offender.mappa = registered, mappa
-    offender.source = _written(source, "P53-1", "Write how this is known.", "source")
+    offender.source = must_be_written(source, "P53-1", "Write how this is known.", "source")
     offender.convicted, offender.offence, offender.convicted_on = (
         convicted,
         offence.strip() if convicted else "",
@@ -154,7 +146,7 @@ def consider_mappa(*, offender: Offender, sought: bool | None, reason: str, mana
     if manager is None or manager.role not in MANAGING_ROLES or (by is not None and manager.pk == by.pk):
         raise RuleRefused("F3.13-1", "Choose the manager with whom you talked it over.", field="manager")
     offender.mappa_considered, offender.mappa_considered_with, offender.mappa_considered_at = sought, manager, considered_at
-    offender.mappa_considered_reason = _written(reason, "F3.13-1", "Write why, or why not.", "reason")
+    offender.mappa_considered_reason = must_be_written(reason, "F3.13-1", "Write why, or why not.", "reason")
     offender.save()
     discharge(key=CONSIDERED, subject=offender, at=considered_at, by=by, now=now)
     return offender
@@ -192,7 +184,7 @@ def record_contact(
     """We became aware at ``known_at`` (UTC) that the offender is in contact with these children: the view of whoever manages the risk
     is urgently sought for each (P53-1)."""
     offender = _locked(offender, by=by, now=now, at=known_at, field="known_at")
-    _written(what, "P53-1", "Write what contact there is.", "what")
+    must_be_written(what, "P53-1", "Write what contact there is.", "what")
     if not children or any(child.case_id != offender.case_id or not child.is_child for child in children):
         raise RuleRefused("P53-1", "Choose the children of this case who are in contact.", field="children")
     made = []
@@ -222,9 +214,9 @@ def seek_view(
     offender = _locked(offender, by=by, now=now, at=asked_at, field="asked_at")
     if whom not in ViewSought.Whom.values or result not in ViewSought.Result.values:
         raise RuleRefused("P53-1", "Say whom you asked, and what came of it.", field="result")
-    who = _written(who, "P53-1", "Write whom you asked: name and post.", "who")
+    who = must_be_written(who, "P53-1", "Write whom you asked: name and post.", "who")
     if result == ViewSought.Result.ANSWERED:
-        _written(view, "P53-1", "Write their view.", "view")
+        must_be_written(view, "P53-1", "Write their view.", "view")
     sought = ViewSought(
         offender=offender, whom=whom, who=who, asked_at=asked_at, result=result, view=view.strip(),
         answered_at=asked_at if result == ViewSought.Result.ANSWERED else None,
@@ -240,7 +232,7 @@ def record_view(*, sought: ViewSought, view: str, answered_at: datetime, by: Any
     """They gave their view at ``answered_at`` (UTC)."""
     sought = ViewSought.objects.select_for_update(of=("self",)).select_related("offender__case").get(pk=sought.pk)
     _guard(sought.offender.case, by=by, now=now, at=answered_at, field="answered_at")
-    sought.view = _written(view, "P53-1", "Write their view.", "view")
+    sought.view = must_be_written(view, "P53-1", "Write their view.", "view")
     sought.answered_at, sought.result = answered_at, ViewSought.Result.ANSWERED
     sought.save()
     return sought
@@ -258,7 +250,7 @@ def record_evidence(*, offender: Offender, sources: Sequence[EvidenceFacts], scr
         if told.source not in Evidence.Source.values or told.state not in Evidence.State.values:
             raise RuleRefused("P53-3", "Say of each source whether it is obtained, asked for or not available.", field="state")
         if told.state == Evidence.State.UNAVAILABLE:
-            _written(told.why, "P53-3", f"{Evidence.Source(told.source).label}: write why it is not available.", "why")
+            must_be_written(told.why, "P53-3", f"{Evidence.Source(told.source).label}: write why it is not available.", "why")
         _guard(offender.case, by=by, now=now, at=told.happened_at, field="happened_at")
         row = kept.get(told.source) or Evidence(offender=offender, source=told.source)
         if row.state != told.state or told.happened_at:
@@ -293,7 +285,7 @@ def ask_agency(
 ) -> AgencyEnquiry:
     """The agency was asked what it holds, or chased, at ``asked_at`` (UTC) (P26-3)."""
     enquiry = _locked_enquiry(enquiry, by=by, now=now, at=asked_at, field="asked_at")
-    asked_of = _written(asked_of, "P26-3", "Write whom you asked: name and post.", "asked_of")
+    asked_of = must_be_written(asked_of, "P26-3", "Write whom you asked: name and post.", "asked_of")
     if enquiry.asked_at:
         enquiry.chased_at = asked_at
     else:
@@ -308,7 +300,7 @@ def ask_agency(
 def leave_agency_out(*, enquiry: AgencyEnquiry, why: str, by: Any, now: datetime) -> AgencyEnquiry:
     """The agency is not involved, so it is not asked, with the reason."""
     enquiry = _locked_enquiry(enquiry, by=by, now=now)
-    enquiry.not_asked_why = _written(why, "P26-3", "Write why this agency is not asked.", "why")
+    enquiry.not_asked_why = must_be_written(why, "P26-3", "Write why this agency is not asked.", "why")
     enquiry.save()
     end_duties(subject=enquiry, keys=ENQUIRY, ending=Ending.NOT_REQUIRED, at=now, by=by, now=now, note=enquiry.not_asked_why)
     return enquiry
@@ -318,7 +310,7 @@ def leave_agency_out(*, enquiry: AgencyEnquiry, why: str, by: Any, now: datetime
 def record_agency_answer(*, enquiry: AgencyEnquiry, answer: str, answered_at: datetime, by: Any, now: datetime) -> AgencyEnquiry:
     """The agency told what it holds at ``answered_at`` (UTC): it is to be used for every child of the case (P26-4)."""
     enquiry = _locked_enquiry(enquiry, by=by, now=now, at=answered_at, field="answered_at")
-    enquiry.answer = _written(answer, "P26-3", "Write what the agency told.", "answer")
+    enquiry.answer = must_be_written(answer, "P26-3", "Write what the agency told.", "answer")
     enquiry.answered_at = answered_at
     enquiry.asked_at = enquiry.asked_at or answered_at
     enquiry.save()

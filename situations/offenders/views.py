@@ -119,9 +119,8 @@ class ChangeOffender(OffenderForm):
         return {name: getattr(self.offender, name) for name in names}
 
     def serve(self, data: dict[str, Any], common: dict[str, Any]) -> Any:
-        version = data.pop("version")
         data["convicted"] = bool(data["convicted"])
-        return services.change_offender(offender=self.offender, version=int(version) if str(version).isdigit() else None, **data, **common)
+        return services.change_offender(offender=self.offender, **data, **common)
 
 
 class ShowOffender(OfOffender, CasePage):

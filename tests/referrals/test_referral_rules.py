@@ -329,6 +329,78 @@ def test_the_marac_request_is_put_in_only_where_a_manager_agreed(
         assert duty("marac-answer", referral).ending == Ending.DONE
 
 
+def agree_to_marac(refer, violent, family, moment):
+    """The manager agrees in supervision, after the referral was made."""
+    return refer(moment, concern=violent, children=[family.alice], marac_agreed=True)
+
+
+@pytest.mark.requirement("P24-1", "P24-2", "P24-3")
+def test_given_a_marac_agreed_after_the_writing_went_when_it_is_agreed_then_a_further_writing_is_owed(violent, refer, call, send, family):
+    referral = refer(concern=violent, children=[family.alice])
+    call(referral, EVENING)
+    send(referral, "2026-03-06 19:10", content=ANALYSIS)
+    assert duties("marac-request") == []
+    agree_to_marac(refer, violent, family, at("2026-03-06 20:30"))
+    owed = duty("marac-request", referral)
+    assert owed.event_at == at("2026-03-06 20:30")
+    assert owed.due_at == at("2026-03-09 17:00")
+    referral.refresh_from_db()
+    assert referral.marac_requested_at is None
+    second = send(referral, "2026-03-09 09:30")
+    from referrals.documents import WRITTEN_REFERRAL
+
+    assert WRITTEN_REFERRAL.context(second)["marac_wording"] == MARAC_WORDING
+    assert second.content["analysis"] == ANALYSIS["analysis"]  # nobody types it again
+    referral.refresh_from_db()
+    assert referral.marac_requested_at == at("2026-03-09 09:30")
+    assert duty("marac-request", referral).ending == Ending.DONE
+    assert len(duties("marac-answer")) == 1
+
+
+@pytest.mark.requirement("P24-1", "P24-2")
+def test_given_a_document_made_before_the_marac_was_agreed_when_it_had_gone_already_then_it_does_not_pass_for_a_request(
+    violent, refer, call, send, family, practitioner, tell_parents
+):
+    referral = refer(concern=violent, children=[family.alice])
+    call(referral, EVENING)
+    tell_parents(referral, at("2026-03-06 19:00"))
+    services.write_referral(referral=referral, content=ANALYSIS, by=practitioner, now=at("2026-03-06 19:00"))
+    services.issue_written_referral(referral=referral, by=practitioner, now=at("2026-03-06 19:05"))
+    services.record_written_referral(referral=referral, by=practitioner, now=at("2026-03-06 19:10"))
+    agree_to_marac(refer, violent, family, at("2026-03-06 20:30"))
+    assert duty("marac-request", referral).is_open
+    referral.refresh_from_db()
+    assert referral.marac_requested_at is None
+
+
+@pytest.mark.requirement("P24-1")
+def test_given_a_document_made_and_not_sent_when_the_marac_is_agreed_then_it_is_made_again_with_the_request(
+    violent, refer, call, family, practitioner, tell_parents
+):
+    referral = refer(concern=violent, children=[family.alice])
+    call(referral, EVENING)
+    tell_parents(referral, at("2026-03-06 19:00"))
+    services.write_referral(referral=referral, content=ANALYSIS, by=practitioner, now=at("2026-03-06 19:00"))
+    services.issue_written_referral(referral=referral, by=practitioner, now=at("2026-03-06 19:05"))
+    agree_to_marac(refer, violent, family, at("2026-03-06 19:20"))
+    assert duties("marac-request") == []
+    sent = services.record_written_referral(referral=referral, by=practitioner, now=at("2026-03-06 19:30"))
+    assert sent.content["marac_asked"] is True
+    referral.refresh_from_db()
+    assert referral.marac_requested_at == at("2026-03-06 19:30")
+
+
+@pytest.mark.requirement("P24-5")
+def test_given_a_marac_that_is_open_already_when_the_further_writing_says_so_then_no_request_is_owed_any_more(violent, refer, call, send, family):
+    referral = refer(concern=violent, children=[family.alice])
+    call(referral, EVENING)
+    send(referral, "2026-03-06 19:10", content=ANALYSIS)
+    agree_to_marac(refer, violent, family, at("2026-03-06 20:30"))
+    send(referral, "2026-03-09 09:30", content={"marac_open": "open"})
+    assert duty("marac-request", referral).ending == Ending.NOT_NEEDED
+    assert duties("marac-answer") == []
+
+
 # ---- outcome and chase
 
 

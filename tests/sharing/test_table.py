@@ -3,12 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from cafcass_cases.cases.services import end_marker, record_marker
+from cafcass_cases.core.acting import acting
 from cafcass_cases.core.errors import Denied
+from referrals.models import RiskAssessment
 from sharing import registry, services
 from sharing.table import PURPOSES, RECIPIENTS, Answer, purposes_for, row_for
 from tests.cast import london_time
+from tests.safeguarding.conftest import log  # noqa: F401
 from tests.sharing.conftest import duty, refused
 
 BEGUN = date(2026, 3, 5)
@@ -163,6 +167,46 @@ def test_given_a_16a_for_a_party_then_it_goes_only_on_a_written_basis(note, tell
     sharing = note("party", "section_16a")
     assert refused("P31-5", tell, sharing=sharing).field == "basis"
     assert tell(sharing, basis="Direction 4 of 5 March: serve on both parties.").ground == "basis"
+
+
+@pytest.fixture
+def sent_16a(log, practitioner, now):  # noqa: F811
+    """A 16A that was sent to the court yesterday."""
+    concern = log()
+    with acting(by=practitioner, now=now, reason="For a test"):
+        assessment = RiskAssessment(case=concern.case, concern=concern, author=practitioner, sent_at=now - timedelta(days=1))
+        assessment.save()
+    return assessment
+
+
+@pytest.mark.requirement("P31-5")
+def test_given_a_16a_for_a_party_when_it_is_shared_then_its_own_record_says_to_whom_and_on_what_basis(note, tell, sent_16a, sign_in, practitioner):
+    told = tell(note("party", "section_16a"), basis="Direction 4 of 5 March: serve on both parties.")
+    step = sent_16a.steps.get()
+    assert told.given == step
+    assert (step.kind, step.happened_at) == ("given_to_party", told.shared_at)
+    assert "A. Novak" in step.whom
+    assert "Direction 4" in step.detail
+    assert told.sharing.reference in step.detail
+    client = sign_in(practitioner)
+    assert "Given to a party" in client.get(reverse("referrals:show_risk_assessment", args=[sent_16a.pk])).content.decode()
+    assert "The section 16A risk assessment that was given" in client.get(told.sharing.get_absolute_url()).content.decode()
+
+
+@pytest.mark.requirement("P31-5")
+def test_given_a_16a_that_a_party_had_already_when_it_is_recorded_without_a_basis_then_both_records_keep_it(note, tell, sent_16a, earlier):
+    told = tell(note("party", "section_16a", at=earlier), shared_at=earlier)
+    assert told.incident is not None
+    assert "No basis is recorded" in sent_16a.steps.get().detail
+
+
+def test_given_several_16as_when_one_is_shared_then_the_form_asks_which(note, sent_16a, sign_in, practitioner, now):
+    with acting(by=practitioner, now=now, reason="For a test"):
+        RiskAssessment(case=sent_16a.case, concern=sent_16a.concern, author=practitioner, number=2, sent_at=now - timedelta(hours=2)).save()
+    sharing = note("party", "section_16a")
+    page = sign_in(practitioner).get(reverse("sharing:share", args=[sharing.pk])).content.decode()
+    assert "Which section 16A risk assessment is given?" in page
+    assert "version 2" in page
 
 
 @pytest.mark.requirement("P15-4")

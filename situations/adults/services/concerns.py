@@ -7,6 +7,7 @@ from cafcass_cases.accounts.staffing import head_of_practice_reached, manager_on
 from cafcass_cases.cases.models import Case, Person, PoliceForce
 from cafcass_cases.cases.selectors import home_authority
 from cafcass_cases.cases.services import next_reference
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_manage, must_work_on
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.definitions import definition
@@ -16,7 +17,7 @@ from safeguarding.models import Concern
 from situations.adults.models import AdultConcern, AdultPoliceReport, AdultReferral
 from situations.adults.rules import may_view_adult_dissent
 
-from .common import locked, must_be_written, must_have_happened, must_manage, must_work_on
+from .common import locked
 
 Decision = AdultConcern.Decision
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cafcass_cases.cases.models import LocalAuthority
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.recipients import Recipient
@@ -14,7 +15,7 @@ from sharing.services import record_incident
 from situations.adults.contents import referral_missing
 from situations.adults.models import AdultReferral
 
-from .common import locked_referral, must_be_written, must_have_happened, must_work_on
+from .common import locked_referral
 
 Told = AdultReferral.Told
 

@@ -73,7 +73,7 @@ class AdviceForm(f.GovukForm):
         hint="Always considered with a finding of fact: risk can last, and grow, until it is made (policy 17)",
     )  # fmt: skip
     referral_reason = f.TextAreaField(label="Why, or why not?", required=False, rows=3)
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
 
     repeats = {"children": f.Repeat(ChildAdviceForm, item="child", fixed=True, form_kwargs=lambda form: {"adults": form.adults})}  # type: ignore[attr-defined]
 
@@ -125,7 +125,7 @@ class OffenderPartForm(f.GovukForm):
     protect_carers = f.TextAreaField(
         label="What should be done to protect the main carers?", required=False, rows=3, hint="Or why nothing is needed"
     )
-    version = f.HiddenField(required=False)
+    version = f.VersionField()
     groups = [
         f.Group("Child by child, then connected children and main carers", ["children", "risk_connected", "risk_carers", "protect_carers"]),
     ]

@@ -6,6 +6,14 @@ from typing import Any
 
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.services import withdraw
+from cafcass_cases.cases.services.guards import (
+    is_intention,
+    must_be_of_case,
+    must_be_valid,
+    must_be_written,
+    must_have_happened,
+    must_work_on,
+)
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
@@ -18,16 +26,7 @@ from situations.advice.models import Advice, AdviceKind, ChildAdvice, Framework,
 from situations.advice.preflight import gaps_of, offender_gaps, referral_gap
 from situations.advice.selectors import harm_by, whole_of
 
-from .common import (
-    check_referral_answer,
-    is_intention,
-    must_be_of_case,
-    must_be_valid,
-    must_be_written,
-    must_have_happened,
-    must_work_on,
-    open_refer_duty,
-)
+from .common import check_referral_answer, open_refer_duty
 from .facts import ChildAdviceFacts
 
 CONSIDER, OFFENDER_PART = "finding-of-fact-referral-considered", "offender-part-of-advice"
@@ -100,7 +99,7 @@ def _write_children(advice: Advice, children: Sequence[ChildAdviceFacts]) -> Non
     derived = harm_by(advice.case, [time.adult for facts in children for time in facts.times])
     kept = {row.child_id: row for row in advice.children.all()}
     for facts in children:
-        must_be_of_case(advice.case, facts.child, *(time.adult for time in facts.times))
+        must_be_of_case([facts.child, *(time.adult for time in facts.times)], advice.case)
         name = facts.child.full_name
         reason = must_be_written(facts.reason, "advice-reason", f"Write the reason for what is advised for {name}.", "reason")
         if any(one not in Framework.values for one in facts.frameworks):

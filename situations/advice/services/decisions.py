@@ -7,11 +7,10 @@ from typing import Any
 
 from cafcass_cases.cases.models import Case, Order, Person
 from cafcass_cases.cases.services import withdraw
+from cafcass_cases.cases.services.guards import must_be_of_case, must_be_valid, must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from situations.advice.models import Advice, CourtDecision, TimeDecision, TimeWith
-
-from .common import must_be_of_case, must_be_valid, must_be_written, must_have_happened, must_work_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +50,7 @@ def record_court_decision(
         raise RuleRefused("other-case", "Choose the advice and the order of this case.")
     made = []
     for facts in children:
-        must_be_of_case(case, facts.child, *(time.adult for time in facts.times))
+        must_be_of_case([facts.child, *(time.adult for time in facts.times)], case)
         words = must_be_written(facts.words, "court-decision", f"Write what the court decided for {facts.child}.", "words")
         decision = CourtDecision(
             case=case, child=facts.child, decided_at=decided_at, advice=advice, order=order, is_final=is_final, words=words

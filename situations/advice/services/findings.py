@@ -7,6 +7,7 @@ from typing import Any
 
 from cafcass_cases.cases.models import Case, Hearing, Order, Person
 from cafcass_cases.cases.services import withdraw
+from cafcass_cases.cases.services.guards import must_be_of_case, must_be_valid, must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
@@ -14,15 +15,7 @@ from cafcass_cases.duties.services import discharge, end_duties, open_duty, with
 from safeguarding.models import Concern
 from situations.advice.models import Advice, FindingOfFact, FindingReview, FindingReviewChild
 
-from .common import (
-    check_referral_answer,
-    must_be_of_case,
-    must_be_valid,
-    must_be_written,
-    must_have_happened,
-    must_work_on,
-    open_refer_duty,
-)
+from .common import check_referral_answer, open_refer_duty
 
 REVIEW = "finding-of-fact-review"
 
@@ -96,7 +89,7 @@ def review_risk(
     )  # fmt: skip
     review.save()
     for told in children:
-        must_be_of_case(finding.case, told.child)
+        must_be_of_case([told.child], finding.case)
         must_be_valid(told.risk, FindingReviewChild.Risk, "P17-2", f"Say how the risk to {told.child} stands.", "risk")
         analysis = must_be_written(told.analysis, "P17-2", f"Write why the risk to {told.child} stands so.", "analysis")
         FindingReviewChild(review=review, child=told.child, risk=told.risk, analysis=analysis).save()

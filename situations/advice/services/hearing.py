@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from cafcass_cases.cases.models import Person
+from cafcass_cases.cases.services.guards import must_be_of_case, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
 from situations.advice.models import Advice, RequestToBeHeard
-
-from .common import must_be_of_case, must_work_on
 
 KIND = "request-to-be-heard"
 
@@ -31,7 +30,7 @@ def ask_to_be_heard(
 ) -> RequestToBeHeard:
     """The passage, in bold, as a document to go with the report. Refused without the child, the reason and the times one is free."""
     must_work_on(advice.case, by=by, now=now)
-    must_be_of_case(advice.case, *children)
+    must_be_of_case(children, advice.case)
     for missing, sentence, field in (
         (not children, "Choose which child may suffer significant harm.", "children"),
         (not reason.strip(), "Write what harm the child may suffer, and why.", "reason"),

@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from cafcass_cases.cases.models import Person
+from cafcass_cases.cases.services.guards import must_be_of_case, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge
 from situations.advice.models import Advice, OffenderAnalysis, OffenderChildAnalysis
 from situations.advice.preflight import offender_gaps
 from situations.advice.selectors import whole_of
-
-from .common import must_be_of_case, must_work_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +46,7 @@ def write_offender_analysis(
     must_work_on(advice.case, by=by, now=now)
     if advice.withdrawn_at:
         raise RuleRefused("entered-in-error", "This advice was entered in error, so it cannot be changed.")
-    must_be_of_case(advice.case, person, *(facts.child for facts in children))
+    must_be_of_case([person, *(facts.child for facts in children)], advice.case)
     analysis = OffenderAnalysis.objects.filter(advice=advice, person=person).first() or OffenderAnalysis(advice=advice, person=person)
     analysis.expect_version(version)
     analysis.risk_connected, analysis.risk_carers, analysis.protect_carers = (

@@ -129,7 +129,7 @@ class ChangeAdvice(WritesAdvice, AdviceFormPage):
         data = form.cleaned_data
         advice = services.change_advice(
             advice=self.advice, children=self.facts(data), recommends_finding_of_fact=bool(data["recommends_finding_of_fact"]),
-            version=int(data["version"]) if str(data["version"]).isdigit() else None, by=self.request.user, now=self.now,
+            version=data["version"], by=self.request.user, now=self.now,
         )  # fmt: skip
         answer = (data["referral_considered"], data["referral_reason"])
         if (
@@ -254,7 +254,7 @@ class WriteOffenderPart(OfOffender, AdviceFormPage):
         by_id = {str(child.pk): child for child in children_of(self.case)}
         services.write_offender_analysis(
             advice=self.advice, person=self.offender, risk_connected=data["risk_connected"], risk_carers=data["risk_carers"],
-            protect_carers=data["protect_carers"], version=int(data["version"]) if str(data["version"]).isdigit() else None,
+            protect_carers=data["protect_carers"], version=data["version"],
             children=[
                 OffenderChildFacts(child=by_id[row["child_id"]], risk=row["risk"], effect=row["effect"], protection=row["protection"])
                 for row in data["children"] if row["child_id"] in by_id

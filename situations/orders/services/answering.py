@@ -6,6 +6,7 @@ from typing import Any
 from cafcass_cases.cases.models import RecordEntry
 from cafcass_cases.cases.selectors import subject_children
 from cafcass_cases.cases.services import write_entry
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block
@@ -13,7 +14,7 @@ from cafcass_cases.duties.services import discharge, open_duty, withdraw_duties
 from referrals.services.common import catch_up
 from situations.orders.models import OrderOption, OrderReview
 
-from .common import locked, must_be_written, must_have_happened
+from .common import locked
 
 
 @service

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
@@ -11,7 +12,7 @@ from sharing.services import record_incident
 from situations.orders.models import JudgeApproach, OrderReview
 from situations.orders.rules import may_approach_judge
 
-from .common import locked, must_be_written, must_have_happened
+from .common import locked
 
 RESERVED = (
     "Only the Head of Practice or the Assistant Director approaches the Designated Family Judge. Ask the Head of Practice to consider it."

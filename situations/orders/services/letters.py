@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cafcass_cases.cases.models import Person
 from cafcass_cases.cases.models.people import PARTY_ROLES
+from cafcass_cases.cases.services.guards import must_have_happened
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.models import IssuedDocument
@@ -16,7 +17,7 @@ from situations.orders.documents import LETTER
 from situations.orders.models import ManagersLetter, OrderOption, OrderReview
 from situations.orders.rules import may_write_letter
 
-from .common import locked, must_have_happened
+from .common import locked
 from .reviewing import option_was_done
 
 

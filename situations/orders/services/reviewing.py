@@ -8,6 +8,7 @@ from typing import Any
 from cafcass_cases.cases.models import Order
 from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.services import record_order
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block
@@ -19,7 +20,7 @@ from situations.orders import selectors
 from situations.orders.models import OrderOption, OrderReview
 from situations.orders.rules import may_consider_options
 
-from .common import locked, must_be_written, must_have_happened
+from .common import locked
 
 Kind = OrderOption.Kind
 NOT_A_PARTY = "The child is not a party (rule 16.4), so there is no appeal to consider."

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_manage, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block
@@ -14,7 +15,7 @@ from sharing.services import record_incident
 from situations.professionals.contents import are_words_agreed, digest
 from situations.professionals.models import LadoReferral, LadoStep
 
-from .common import locked_lado, must_be_written, must_have_happened, must_manage, must_work_on
+from .common import locked_lado
 
 Kind = LadoStep.Kind
 

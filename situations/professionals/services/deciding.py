@@ -9,6 +9,7 @@ from cafcass_cases.cases.models import AccessGrant, Case, LocalAuthority, Person
 from cafcass_cases.cases.rules import MANAGING_ROLES
 from cafcass_cases.cases.selectors import allocated_practitioner, manager_of_case
 from cafcass_cases.cases.services import restrict_case
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Ending
@@ -16,7 +17,7 @@ from cafcass_cases.duties.services import discharge, end_duties, open_duty
 from safeguarding.models import Concern
 from situations.professionals.models import LadoReferral, ProfessionalConcern
 
-from .common import locked, must_be_written, must_have_happened, must_work_on
+from .common import locked
 
 Capacity = ProfessionalConcern.Capacity
 OF_CAPACITY = {"applicant": Capacity.PARTY, "respondent": Capacity.PARTY, "professional": Capacity.PROFESSIONAL}

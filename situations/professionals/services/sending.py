@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_manage, must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.models import IssuedDocument
@@ -15,7 +16,7 @@ from sharing.services import record_incident
 from situations.professionals.contents import content_missing, digest, is_approved, is_told_or_unsafe, is_unsafe_agreed, paragraphs
 from situations.professionals.models import LadoReferral
 
-from .common import locked_lado, must_be_written, must_have_happened, must_manage, must_work_on
+from .common import locked_lado
 
 Told = LadoReferral.Told
 THIS_MINUTE = timedelta(minutes=1)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.models import IssuedDocument
@@ -15,7 +16,7 @@ from situations.section37.documents import ADVICE_DOCUMENT
 from situations.section37.duties import BEFORE_KEYS
 from situations.section37.models import Advice
 
-from .common import locked, must_be_written, must_come_first, must_have_happened, undone_by
+from .common import locked, must_come_first, undone_by
 
 
 @service

@@ -9,6 +9,7 @@ from uuid import UUID
 from cafcass_cases.cases.models import LocalAuthority, Order
 from cafcass_cases.cases.selectors import subject_children
 from cafcass_cases.cases.services import record_order
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.models import IssuedDocument
@@ -20,7 +21,7 @@ from situations.section37.documents import LETTER_DOCUMENT
 from situations.section37.duties import BEFORE_KEYS
 from situations.section37.models import Advice, Conclusion
 
-from .common import locked, must_be_written, must_have_happened
+from .common import locked
 
 
 @service

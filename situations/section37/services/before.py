@@ -6,6 +6,7 @@ from typing import Any
 from cafcass_cases.cases.models import LocalAuthority
 from cafcass_cases.cases.models.cases import Law
 from cafcass_cases.cases.rules import may_work_on_case
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block
@@ -16,7 +17,7 @@ from situations.section37 import selectors
 from situations.section37.duties import BEFORE_KEYS
 from situations.section37.models import Advice
 
-from .common import locked, must_be_written, must_have_happened
+from .common import locked
 
 
 @service

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cafcass_cases.cases.rules import may_work_on_case
-from cafcass_cases.core.errors import Denied, RuleRefused
+from cafcass_cases.cases.services.guards import must_work_on
+from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.duties.departures import block
 from situations.section37.models import Advice
 
@@ -13,22 +13,11 @@ from situations.section37.models import Advice
 def locked(advice: Advice, *, by: Any, now: datetime) -> Advice:
     """The advice as it stands, locked, for somebody who works on the case. Raises :class:`Denied` and :class:`RuleRefused`."""
     found = Advice.objects.select_for_update(of=("self",)).select_related("case__court", "concern", "authority").get(pk=advice.pk)
-    if not may_work_on_case(by, found.case, now):
-        raise Denied("Only those who work on this case can record this.")
+    must_work_on(found.case, by=by, now=now)
     if found.withdrawn_at:
         raise RuleRefused("entered-in-error", "This section 37 advice was entered in error.")
     found.concern.case = found.case
     return found
-
-
-def must_be_written(text: str, rule: str, sentence: str, field: str) -> None:
-    if not (text or "").strip():
-        raise RuleRefused(rule, sentence, field=field)
-
-
-def must_have_happened(at: datetime, *, now: datetime, field: str) -> None:
-    if at > now:
-        raise RuleRefused("time", "Enter a time that is not in the future.", field=field)
 
 
 @dataclass(frozen=True)
