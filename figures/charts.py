@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 LABEL_WIDTH, BAR_WIDTH, NUMBER_WIDTH = 350, 600, 70
-ROW_HEIGHT, BAR_HEIGHT, MARGIN = 34, 20, 6
-LONGEST_LABEL = 48
+BAR_HEIGHT, LINE_HEIGHT, GAP, MARGIN = 20, 17, 14, 6
+LETTERS_A_LINE = 46
+"""A longer name goes on to further lines: it is read whole."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Bar:
-    label: str
+    """``lines``: the name, as (words, where they stand); ``y``: the top of the bar."""
+
     title: str
+    lines: tuple[tuple[str, int], ...]
     total: int
     y: int
     pieces: tuple[Piece, ...]
@@ -55,31 +59,29 @@ class BarChart:
     description: str
     legend: tuple[Part, ...]
     bars: tuple[Bar, ...]
+    height: int
 
     width = LABEL_WIDTH + BAR_WIDTH + NUMBER_WIDTH
     bar_height = BAR_HEIGHT
     axis_x = LABEL_WIDTH
 
-    @property
-    def height(self) -> int:
-        return MARGIN * 2 + ROW_HEIGHT * len(self.bars)
-
 
 def bar_chart(*, name: str, title: str, description: str, parts: Sequence[Part], rows: Sequence[tuple[str, Sequence[int]]]) -> BarChart:
     """``rows``: a label and a number for each part. The longest bar fills the width."""
     longest = max((sum(numbers) for _, numbers in rows), default=0) or 1
-    bars = []
-    for place, (label, numbers) in enumerate(rows):
+    bars, top = [], MARGIN
+    for label, numbers in rows:
         x, pieces = float(LABEL_WIDTH), []
         for part, number in zip(parts, numbers, strict=True):
             width = round(number / longest * BAR_WIDTH, 1)
             if number:
                 pieces.append(Piece(part.key, f"{part.words}: {number}", x, width))
             x = round(x + width, 1)
-        bars.append(Bar(_short(label), label, sum(numbers), MARGIN + ROW_HEIGHT * place, tuple(pieces)))
+        words = wrap(label, LETTERS_A_LINE, break_long_words=False)
+        tall = max(BAR_HEIGHT, LINE_HEIGHT * len(words))
+        first = top + (tall - LINE_HEIGHT * len(words)) // 2 + LINE_HEIGHT - 4
+        lines = tuple((line, first + LINE_HEIGHT * at) for at, line in enumerate(words))
+        bars.append(Bar(label, lines, sum(numbers), top + (tall - BAR_HEIGHT) // 2, tuple(pieces)))
+        top += tall + GAP
     shown = tuple(part for at, part in enumerate(parts) if any(numbers[at] for _, numbers in rows))
-    return BarChart(name, title, description, shown, tuple(bars))
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip(" ,;:") + "…"
+    return BarChart(name, title, description, shown, tuple(bars), top - GAP + MARGIN)

@@ -7,7 +7,17 @@ from cafcass_cases.documents.services import CourtAlone
 from cafcass_cases.duties.services import explain_lateness
 
 from . import services
-from .models import CallAttempt, Chase, CourtUpdate, OutcomeReceived, ProfessionalDifference, Referral, RiskAssessment, WrittenReferral
+from .models import (
+    CallAttempt,
+    Chase,
+    CourtUpdate,
+    OutcomeReceived,
+    ProfessionalDifference,
+    Referral,
+    RiskAssessment,
+    StrategyDiscussion,
+    WrittenReferral,
+)
 from .services.outcomes import ChildOutcome, Judgement
 from .services.parents import ParentAnswer
 
@@ -221,6 +231,21 @@ def open_difference(world: World, *, referral: str, children: list[str], reasons
     return services.open_difference(
         referral=world.get(referral), children=[child.pk for child in world.all(children)], reasons=reasons, opened_at=world.now,
         by=world.by, now=world.now,
+    )  # fmt: skip
+
+
+@step
+def record_strategy_discussion(
+    world: World, *, concern: str, kind: str = "strategy", meeting: str | None = None, discussed: str | None = None, attend: bool | None = None,
+    why: str = "", attended: bool | None = None, decisions: str = "", tell_court: bool | None = None, tell_court_reason: str = "",
+) -> StrategyDiscussion:  # fmt: skip
+    """A strategy discussion or conference ("kind") that the authority convened: talked over with the manager, attended, what it decided."""
+    found = StrategyDiscussion.objects.get(concern=world.get(concern), kind=kind, withdrawn_at=None)
+    return services.record_strategy_discussion(
+        meeting=found, meeting_at=world.moment(meeting), manager_discussed_at=world.moment(discussed),
+        manager=world.user("manager") if discussed else None, will_attend=attend, attendance_reason=why, attended=attended,
+        decisions=decisions, decisions_from="The authority" if decisions else "", decisions_at=world.now if decisions else None,
+        tell_court=tell_court, tell_court_reason=tell_court_reason, by=world.by, now=world.now,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from odfdo import Document
 
 from cafcass_cases.duties.compliance import Filter, count
 from cafcass_cases.duties.definitions import definition
+from figures.charts import Part, bar_chart
 from figures.compliance_choice import usual_period
 from figures.sheets import Sheet, as_csv, as_ods
 from tests.cast import london_time
@@ -162,6 +163,18 @@ def test_given_words_in_the_address_that_mean_nothing_then_nothing_breaks(lived,
     assert client.get(f"{PAGE}duties/?which=everything").status_code == 404
     assert client.get(f"{PAGE}duties/?owed_by=nobody").status_code == 404
     assert client.get(f"{PAGE}export/pdf/").status_code == 404
+
+
+def test_given_a_long_name_when_it_is_drawn_then_it_is_read_whole_over_several_lines():
+    name = "Decide, before the case plan is finished, whether a professional’s or family’s meeting is held, and who attends"
+    chart = bar_chart(name="c", title="T", description="D", parts=[Part("met", "Met in time")], rows=[("Short", [2]), (name, [5]), ("Last", [1])])
+    short, long, last = chart.bars
+    assert " ".join(words for words, _ in long.lines) == name
+    assert max(len(words) for words, _ in long.lines) <= 46
+    below = [y for _, y in long.lines]
+    assert below == sorted(set(below))
+    assert short.lines[-1][1] < below[0]
+    assert below[-1] < last.lines[0][1] < chart.height
 
 
 def test_given_a_chart_then_it_has_a_title_and_no_style_of_its_own(lived, manager, sign_in):

@@ -1,12 +1,15 @@
 """The scenarios hold: what must come out comes out, at the second the story says."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
+from cafcass_cases.core.steps import read_moment
 from cafcass_cases.desk.scenarios import ScenarioFailed, play, read_scenario
+from figures.statistics.tables import Period, every_table
 
 SCENARIOS = sorted(Path(__file__).parent.glob("*.yaml"))
 
@@ -15,6 +18,15 @@ SCENARIOS = sorted(Path(__file__).parent.glob("*.yaml"))
 def test_given_a_scenario_when_it_is_played_then_what_must_come_out_comes_out(path, users):
     played = play(path, users=users)
     assert played.failures == []
+
+
+def test_given_what_became_known_after_the_advice_when_it_was_played_then_the_statistics_hold_it_and_the_advice_stands(users):
+    play(next(path for path in SCENARIOS if path.stem.startswith("71")), users=users)
+    tables = {table.key: table for table in every_table(read_moment("2026-04-10 09:00"), Period(date(2026, 1, 1), date(2026, 6, 30)))}
+    later = tables["became-known-later"]
+    assert dict(later.rows)["Unsupervised"][later.columns.index("Alleged")] == 2
+    assert dict(tables["when-it-became-known"].rows)["Apr to Jun 2026"][0] == 2
+    assert later.published()[1][0] == ["Unsupervised", "[c]", "0", "0", "0", "0", "[c]"]
 
 
 def test_given_a_wrong_expectation_when_played_then_the_line_is_named(users, tmp_path):
