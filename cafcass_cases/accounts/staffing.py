@@ -35,11 +35,32 @@ class Reached:
     instead_of: User | None = None
 
 
-class _Absences:
-    """Everybody who is away at one moment, read once, with their covers."""
+class Away:
+    """Everybody who is away at one moment, read once, with their covers. A page that asks for several people makes one and hands it on."""
 
     def __init__(self, at: datetime) -> None:
         self.at = at
+
+    def __contains__(self, user_id: object) -> bool:
+        return user_id in self.by_user
+
+    @cached_property
+    def in_office_hours(self) -> bool:
+        return in_office_hours(self.at)
+
+    @cached_property
+    def users(self) -> dict[UUID, User]:
+        """Who is away, covered or not, by id."""
+        return {pk: rows[0].user for pk, rows in self.by_user.items()}
+
+    @cached_property
+    def without_cover(self) -> set[UUID]:
+        """Who is away and has nobody to stand in."""
+        return {pk for pk, user in self.users.items() if self.stand_in(user) is None}
+
+    def covered_by(self, users: set[UUID]) -> list[User]:
+        """Who is away and names one of ``users`` as cover, whether or not that person can answer."""
+        return [row.user for rows in self.by_user.values() for row in rows if row.cover_id in users]
 
     @cached_property
     def by_user(self) -> dict[UUID, list[Absence]]:
@@ -90,12 +111,13 @@ def is_away(user: User, at: datetime) -> bool:
     return absences_at(at).filter(user=user).exists()
 
 
-def stand_in(user: User, at: datetime) -> User | None:
+def stand_in(user: User, at: datetime, away: Away | None = None) -> User | None:
     """Who covers for somebody away at ``at``: their cover, or the cover's cover, and so on; None where nobody does.
 
     Also None for somebody who is not away. Nobody away, closed or without the standing to do it is ever given.
+    ``away`` is who is away at ``at``, where that is at hand, here and below.
     """
-    return _Absences(at).stand_in(user)
+    return (away or Away(at)).stand_in(user)
 
 
 def manager_of(user: User) -> User | None:
@@ -132,10 +154,10 @@ def _senior(candidate: User | None, user: User) -> User | None:
 
 def head_of_practice_reached(user: User, at: datetime) -> Reached:
     """The Head of Practice of ``user``'s area or their cover; nobody there: the Assistant Director, and a gap."""
-    return _head_of_practice(user, _Absences(at))
+    return _head_of_practice(user, Away(at))
 
 
-def _head_of_practice(user: User, absences: _Absences) -> Reached:
+def _head_of_practice(user: User, absences: Away) -> Reached:
     found = absences.reach(head_of_practice_of(user), HEAD_OF_PRACTICE, but_not=user)
     if found:
         return found
@@ -143,12 +165,12 @@ def _head_of_practice(user: User, absences: _Absences) -> Reached:
     return Reached(above.user, above.capacity, gap=True, instead_of=above.instead_of)
 
 
-def assistant_director_reached(user: User, at: datetime) -> Reached:
+def assistant_director_reached(user: User, at: datetime, away: Away | None = None) -> Reached:
     """The Assistant Director of ``user``'s area or their cover; nobody there: another area's, and a gap."""
-    return _assistant_director(user, _Absences(at))
+    return _assistant_director(user, away or Away(at))
 
 
-def _assistant_director(user: User, absences: _Absences) -> Reached:
+def _assistant_director(user: User, absences: Away) -> Reached:
     found = absences.reach(assistant_director_of(user), ASSISTANT_DIRECTOR, but_not=user)
     if found:
         return found
@@ -164,11 +186,11 @@ def manager_on_duty(for_user: User, at: datetime) -> Reached:
     the manager stays first unless away, then the rota → the cover → the Head of Practice. ``gap`` is True where it took the
     Head of Practice or somebody higher to answer.
     """
-    absences = _Absences(at)
+    absences = Away(at)
     manager = manager_of(for_user)
     if manager and absences.can_answer(manager, but_not=for_user):
         return Reached(manager, MANAGER)
-    if not in_office_hours(at):
+    if not absences.in_office_hours:
         on_rota = _rota(for_user, absences)
         if on_rota:
             return Reached(on_rota, ROTA, instead_of=manager)
@@ -184,7 +206,7 @@ def rota_manager(for_user: User, at: datetime) -> User | None:
 
     None in office hours, and where nobody on the rota can answer.
     """
-    return None if in_office_hours(at) else _rota(for_user, _Absences(at))
+    return None if in_office_hours(at) else _rota(for_user, Away(at))
 
 
 def rota_at(at: datetime) -> QuerySet[OutOfHoursDuty]:
@@ -193,7 +215,7 @@ def rota_at(at: datetime) -> QuerySet[OutOfHoursDuty]:
     return rows.select_related("manager", "service_area").order_by("service_area__name", "-starts_at")
 
 
-def _rota(for_user: User, absences: _Absences) -> User | None:
+def _rota(for_user: User, absences: Away) -> User | None:
     area = area_of(for_user)
     wanted = Q(service_area=None) | Q(service_area=area) if area else Q(service_area=None)
     rows = sorted(rota_at(absences.at).filter(wanted), key=lambda row: row.service_area_id is None)
@@ -204,19 +226,19 @@ def _rota(for_user: User, absences: _Absences) -> User | None:
     return None
 
 
-def _answered_for(user: User, at: datetime) -> list[UUID]:
+def _answered_for(user: User, at: datetime, away: Away | None = None) -> list[UUID]:
     """The managers ``user`` is at ``at``: themselves, and those away for whom they stand in."""
-    absences = _Absences(at)
-    away = [rows[0].user for rows in absences.by_user.values() if is_manager(rows[0].user)]
-    covered = [u.pk for u in away if (other := absences.stand_in(u)) and other.pk == user.pk]
+    absences = away or Away(at)
+    managers = [one for one in absences.users.values() if is_manager(one)]
+    covered = [u.pk for u in managers if (other := absences.stand_in(u)) and other.pk == user.pk]
     return [user.pk, *covered]
 
 
-def _rota_areas(user: User, at: datetime) -> list[UUID | None]:
+def _rota_areas(user: User, at: datetime, away: Away | None = None) -> list[UUID | None]:
     """The areas whose rota ``user`` is on, out of hours, in person or as cover; None in the list is the whole country."""
-    if in_office_hours(at):
+    absences = away or Away(at)
+    if absences.in_office_hours:
         return []
-    absences = _Absences(at)
     reached = [(row, absences.reach(row.manager, ROTA)) for row in rota_at(at)]
     return [row.service_area_id for row, found in reached if found and found.user and found.user.pk == user.pk]
 
@@ -227,23 +249,25 @@ def managed_by(user: User, at: datetime) -> QuerySet[User]:
     """
     if not is_manager(user):
         return User.objects.none()
-    managers = _answered_for(user, at)
+    away = Away(at)
+    managers = _answered_for(user, at, away)
     usable = Q(line_manager__is_active=True, line_manager__role__in=MANAGING_ROLES)
     unusable = Q(line_manager=None) | Q(line_manager__is_active=False) | ~Q(line_manager__role__in=MANAGING_ROLES)
     mine = Q(line_manager__in=managers) & usable | Q(team__manager__in=managers) & unusable
-    areas = _rota_areas(user, at)
+    areas = _rota_areas(user, at, away)
     if areas:
         where = Q(team__service_area__in=areas) | Q(team=None, service_area__in=areas)
         mine |= (Q() if None in areas else where) & Q(role__in=(Role.PRACTITIONER, Role.MANAGER))
     return User.objects.filter(mine, is_active=True).exclude(pk=user.pk)
 
 
-def teams_managed_by(user: User, at: datetime) -> QuerySet[Team]:
+def teams_managed_by(user: User, at: datetime, away: Away | None = None) -> QuerySet[Team]:
     """The teams ``user`` manages at ``at``, with those of managers they stand in for and, out of hours, of their rota's areas."""
     if not is_manager(user):
         return Team.objects.none()
-    mine = Q(manager__in=_answered_for(user, at))
-    areas = _rota_areas(user, at)
+    away = away or Away(at)
+    mine = Q(manager__in=_answered_for(user, at, away))
+    areas = _rota_areas(user, at, away)
     if None in areas:
         return Team.objects.all()
     return Team.objects.filter(mine | Q(service_area__in=areas))
@@ -267,18 +291,18 @@ def acts_as_manager_for(user: User, for_user: User, at: datetime) -> bool:
     return found is not None and found.pk == user.pk
 
 
-def areas_answered_for(user: User, at: datetime) -> list[ServiceArea]:
+def areas_answered_for(user: User, at: datetime, away: Away | None = None) -> list[ServiceArea]:
     """The service areas a senior heads or directs at ``at``, with those of seniors they stand in for."""
     if not is_senior(user):
         return []
-    seniors = _answered_for(user, at)
+    seniors = _answered_for(user, at, away)
     held = Q(head_of_practice__in=seniors) | Q(assistant_director__in=seniors)
     return list(ServiceArea.objects.filter(held | Q(pk=user.service_area_id)).distinct())
 
 
 def gaps(area: ServiceArea, at: datetime) -> list[Absence]:
     """The managers of a service area who are away at ``at`` with nobody standing in: listed for the area (DESIGN §4)."""
-    absences = _Absences(at)
+    absences = Away(at)
     rows = [rows[0] for rows in absences.by_user.values() if rows[0].user.is_active and is_manager(rows[0].user)]
     ours = [a for a in rows if (of := area_of(a.user)) and of.pk == area.pk]
     return [absence for absence in ours if absences.stand_in(absence.user) is None]

@@ -14,6 +14,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from cafcass_cases.accounts.models import Absence, OutOfHoursDuty, Role, ServiceArea, User
 from cafcass_cases.accounts.models.users import REGISTERED_ROLES
 from cafcass_cases.accounts.rules import MANAGING_ROLES, SENIOR_ROLES, may_stand_in_for
+from cafcass_cases.accounts.staffing import Away
 from cafcass_cases.core.gather import gather
 from cafcass_cases.policy.calendar import in_office_hours
 from cafcass_cases.policy.catalogue import Carrier, register_carrier
@@ -39,19 +40,24 @@ def _running(at: datetime, start: str = "starts_at", end: str = "ends_at") -> Q:
     return Q(**{f"{start}__lte": at}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": at}))
 
 
-def _stands_for(user: User, at: datetime) -> frozenset[UUID]:
+def _covered_by(users: set[UUID], at: datetime) -> list[User]:
+    rows = Absence.objects.filter(_running(at), cover__in=users, withdrawn_at=None).select_related("user")
+    return [absence.user for absence in rows]
+
+
+def _stands_for(user: User, at: datetime, away: Away | None) -> frozenset[UUID]:
     """The user and everybody whose absence they cover now, following chains of cover."""
     found, new = {user.pk}, {user.pk}
     while new:
-        absences = Absence.objects.filter(_running(at), cover__in=new, withdrawn_at=None).select_related("user")
-        new = {absence.user_id for absence in absences if may_stand_in_for(user, absence.user)} - found
+        covered = away.covered_by(new) if away else _covered_by(new, at)
+        new = {one.pk for one in covered if may_stand_in_for(user, one)} - found
         found |= new
     return frozenset(found)
 
 
-def reach_of(user: User, at: datetime) -> Reach:
-    """Compute it once for a page: it costs one or two queries."""
-    stands_for = _stands_for(user, at)
+def reach_of(user: User, at: datetime, away: Away | None = None) -> Reach:
+    """Compute it once for a page: it costs one or two queries. ``away`` is who is away at ``at``, where that is at hand."""
+    stands_for = _stands_for(user, at, away)
     areas: set[UUID] = set()
     whole_country = False
     headed = ServiceArea.objects.filter(Q(head_of_practice__in=stands_for) | Q(assistant_director__in=stands_for))
@@ -60,7 +66,7 @@ def reach_of(user: User, at: datetime) -> Reach:
         headed_areas, on_rota = gather(headed, on_rota)
         areas |= {area.pk for area in headed_areas}
         rota_areas = [duty.service_area_id for duty in on_rota]
-        if rota_areas and not in_office_hours(at):
+        if rota_areas and not (away.in_office_hours if away else in_office_hours(at)):
             whole_country = None in rota_areas
             areas |= {area_id for area_id in rota_areas if area_id}
     elif len(stands_for) > 1:

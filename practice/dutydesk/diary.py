@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Allocation, Case, Hearing
-from cafcass_cases.cases.rules import reach_of, sees
+from cafcass_cases.cases.rules import Reach, reach_of, sees
 from cafcass_cases.core.clock import from_london, london, london_date
 from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.definitions import known_definition
@@ -64,8 +64,8 @@ def bounds(monday: date) -> tuple[datetime, datetime]:
     return from_london(monday, time(0)), from_london(monday + timedelta(days=7), time(0))
 
 
-def _cases(user: User, at: datetime, *, holder: UUID | None, team: UUID | None, court: UUID | None) -> tuple[QuerySet[Case], Q]:
-    cases = Case.objects.filter(sees(reach_of(user, at)))
+def _cases(reach: Reach, at: datetime, *, holder: UUID | None, team: UUID | None, court: UUID | None) -> tuple[QuerySet[Case], Q]:
+    cases = Case.objects.filter(sees(reach))
     running = Q(ends_at=None) | Q(ends_at__gt=at)
     if holder:
         cases = cases.filter(pk__in=Allocation.objects.filter(running, practitioner=holder, starts_at__lte=at).values("case"))
@@ -75,14 +75,22 @@ def _cases(user: User, at: datetime, *, holder: UUID | None, team: UUID | None, 
 
 
 def week_of(
-    user: User, monday: date, at: datetime, *, holder: UUID | None = None, team: UUID | None = None, court: UUID | None = None
+    user: User,
+    monday: date,
+    at: datetime,
+    *,
+    holder: UUID | None = None,
+    team: UUID | None = None,
+    court: UUID | None = None,
+    reach: Reach | None = None,
 ) -> list[Day]:
     """The hearings of the week from ``monday`` in cases the reader may see, day by day, with what is owed to the court before each.
 
-    A hearing that was moved away stands on its old day as moved; one that was vacated stays, and says so.
+    A hearing that was moved away stands on its old day as moved; one that was vacated stays, and says so. ``reach`` is the reader's,
+    where that is at hand.
     """
     start, end = bounds(monday)
-    cases, where = _cases(user, at, holder=holder, team=team, court=court)
+    cases, where = _cases(reach or reach_of(user, at), at, holder=holder, team=team, court=court)
     found = Hearing.objects.filter(where, case__in=cases, withdrawn_at=None).select_related("case__court", "court", "case__team")
     here, moved_away = gather(found.filter(starts_at__gte=start, starts_at__lt=end).order_by("starts_at"), _moved_away(found, start, end))
     entries = [*(Entry(hearing) for hearing in here), *(Entry(hearing, gone=True) for hearing in moved_away)]

@@ -114,7 +114,7 @@ class DiaryEntry:
     court: str
     note: str
     tone: str
-    duties: tuple[tuple[str, str, datetime | None, bool], ...]
+    duties: tuple[tuple[str, str, datetime | None, bool, str], ...]
     is_past: bool
 
 
@@ -137,7 +137,7 @@ def _diary_entry(entry: diary.Entry, now: datetime) -> DiaryEntry:
         note, tone = f"Moved to {london(entry.moved.to_at)}", "orange"
     elif entry.moved:
         note, tone = f"Moved from {london(entry.moved.from_at)}", "orange"
-    owed = tuple((_about(duty), duty_url(duty), duty.due_at, duty.is_late(now)) for duty in entry.duties)
+    owed = tuple((_about(duty), duty_url(duty), duty.due_at, duty.is_late(now), duty.limit_note) for duty in entry.duties)
     court = hearing.court or hearing.case.court
     return DiaryEntry(entry, london_time(entry.at), str(court or "Court not known"), note, tone, owed, hearing.starts_at <= now)
 

@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 from cafcass_cases.accounts.models import Role, Team, User
 from cafcass_cases.accounts.models.users import REGISTERED_ROLES
 from cafcass_cases.accounts.rules import is_manager, may_administer, may_audit
-from cafcass_cases.accounts.staffing import areas_answered_for, teams_managed_by
+from cafcass_cases.accounts.staffing import Away, areas_answered_for, teams_managed_by
 from cafcass_cases.policy.catalogue import Carrier, register_carrier
 
 from .models import DeskDuty
-from .on_duty import is_at_desk
+from .on_duty import at_desks
 
 
 def may_use_desk(user: Any) -> bool:
@@ -20,9 +20,9 @@ def may_use_desk(user: Any) -> bool:
     return bool(user and user.is_active and (user.role in REGISTERED_ROLES or user.role == Role.BUSINESS_SUPPORT))
 
 
-def desks_of(user: User, at: datetime) -> QuerySet[Team]:
+def desks_of(user: User, at: datetime, away: Away | None = None) -> QuerySet[Team]:
     """The teams whose desk a user reads: their own, those they manage or cover, a senior's area, those on whose rota they are.
-    Auditors read all."""
+    Auditors read all. ``away`` is who is away then, where that is at hand; what it costs does not grow with the teams."""
     teams = Team.objects.select_related("service_area__head_of_practice", "service_area__assistant_director", "manager")
     if may_audit(user):
         return teams
@@ -31,16 +31,18 @@ def desks_of(user: User, at: datetime) -> QuerySet[Team]:
     running = Q(starts_at__lte=at, ends_at__gt=at, withdrawn_at=None)
     mine = Q(pk=user.team_id) | Q(pk__in=DeskDuty.objects.filter(running, person=user).values("team"))
     if is_manager(user):
-        mine |= Q(pk__in=teams_managed_by(user, at).values("pk")) | Q(service_area__in=areas_answered_for(user, at))
+        away = away or Away(at)
+        mine |= Q(pk__in=teams_managed_by(user, at, away).values("pk")) | Q(service_area__in=areas_answered_for(user, at, away))
     found = teams.filter(mine)
     if found:
         return found
-    return teams.filter(pk__in=[team.pk for team in teams if is_at_desk(user, team, at)])
+    there = at_desks(teams, at, away)
+    return teams.filter(pk__in=[pk for pk, reached in there.items() if any(one.user == user for one in reached)])
 
 
-def may_take(user: Any, team: Team, at: datetime) -> bool:
+def may_take(user: Any, team: Team, at: datetime, away: Away | None = None) -> bool:
     """Take what waits at a team's desk: registered staff who read that desk. Nobody waits for a name on the rota."""
-    return may_use_desk(user) and user.role in REGISTERED_ROLES and desks_of(user, at).filter(pk=team.pk).exists()
+    return may_use_desk(user) and user.role in REGISTERED_ROLES and desks_of(user, at, away).filter(pk=team.pk).exists()
 
 
 def may_keep_rota(user: Any) -> bool:

@@ -10,8 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cafcass_cases.accounts import staffing
 from cafcass_cases.accounts.models import Team, User
+from cafcass_cases.accounts.staffing import Away
 from cafcass_cases.cases.models import AccessGrant, Allocation, Case, Stage
 from cafcass_cases.cases.selectors import allocated_practitioner, visible_cases
 from cafcass_cases.core.gather import gather
@@ -23,9 +23,9 @@ from .models import CaseTaken, DeskDuty, DeskEnquiry
 Why = CaseTaken.Why
 
 
-def desk_for(user: User, team_id: UUID | str | None, at: datetime) -> tuple[Team, list[Team]]:
+def desk_for(user: User, team_id: UUID | str | None, at: datetime, away: Away | None = None) -> tuple[Team, list[Team]]:
     """The desk asked for, else the reader's own, and every desk they read. Raises Http404 where there is none."""
-    desks = list(rules.desks_of(user, at))  # by name, as teams are
+    desks = list(rules.desks_of(user, at, away))  # by name, as teams are
     wanted = str(team_id or user.team_id or "")
     found = next((one for one in desks if str(one.pk) == wanted), None)
     if found is None and team_id:
@@ -54,15 +54,9 @@ def lately_answered(user: User, team: Team, at: datetime) -> QuerySet[DeskEnquir
     return rows.select_related("case", "ended_by", "concern").order_by("-ended_at")[:15]
 
 
-def enquiries_and_answered(user: User, team: Team, at: datetime) -> tuple[list[DeskEnquiry], list[DeskEnquiry]]:
-    """What waits or is taken at a team's desk, and what was lately answered, in one query."""
-    waiting, answered = gather(enquiries_of(user, team, at), lately_answered(user, team, at))
-    return list(waiting), list(answered)
-
-
-def enquiry_for(user: User, enquiry_id: UUID | str, at: datetime) -> DeskEnquiry:
+def enquiry_for(user: User, enquiry_id: UUID | str, at: datetime, away: Away | None = None) -> DeskEnquiry:
     """An enquiry of a desk they read, or that they logged or hold. Raises Http404."""
-    theirs = Q(team__in=rules.desks_of(user, at)) | Q(created_by=user) | Q(taken_by=user)
+    theirs = Q(team__in=rules.desks_of(user, at, away)) | Q(created_by=user) | Q(taken_by=user)
     rows = DeskEnquiry.objects.filter(_named_only(user, at), theirs, withdrawn_at=None)
     found = rows.select_related("case__team", "team__service_area", "team__manager", "taken_by", "ended_by", "created_by", "concern")
     return get_object_or_404(found, pk=enquiry_id)
@@ -94,17 +88,6 @@ def rota_to_come(teams: Any, at: datetime) -> QuerySet[DeskDuty]:
 # ---- cases with nobody there
 
 
-def absent_at(at: datetime) -> dict[UUID, User]:
-    """Everybody who is away at ``at``, covered or not."""
-    return {absence.user_id: absence.user for absence in staffing.absences_at(at).select_related("user")}
-
-
-def away_without_cover(at: datetime, absent: dict[UUID, User] | None = None) -> set[UUID]:
-    """Everybody who is away at ``at`` and for whom nobody stands in. ``absent`` is who is away then, where that is at hand."""
-    absent = absent_at(at) if absent is None else absent
-    return {pk for pk, user in absent.items() if staffing.stand_in(user, at) is None}
-
-
 def why_nobody(case: Case, at: datetime) -> str:
     """Why nobody is there for a case: it is closed, nobody holds it, or who holds it is away without cover; "" where somebody is."""
     if case.stage == Stage.CLOSED:
@@ -112,7 +95,7 @@ def why_nobody(case: Case, at: datetime) -> str:
     holder = allocated_practitioner(case, at)
     if holder is None or not holder.is_active:
         return Why.UNALLOCATED
-    return Why.AWAY if staffing.is_away(holder, at) and staffing.stand_in(holder, at) is None else ""
+    return Why.AWAY if holder.pk in Away(at).without_cover else ""
 
 
 @dataclass
@@ -137,33 +120,67 @@ class Waiting:
         return any(duty.is_late(now) for duty in self.duties)
 
 
-def waiting_cases(user: User, team: Team, at: datetime, absent: dict[UUID, User] | None = None) -> list[Waiting]:
-    """Cases of the team that are closed, unallocated, or whose practitioner is away without cover, on which something is owed about a
-    concern or an enquiry; the soonest due first. Bounded: a handful of queries however many there are."""
-    gone = away_without_cover(at, absent)
-    running = Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
-    held = Allocation.objects.filter(running, case=OuterRef("case"), practitioner__is_active=True)
-    there = held.exclude(practitioner__in=gone)
+@dataclass
+class Desk:
+    """Everything at a team's desk: what waits or is taken, what was lately answered, cases with nobody there, and which cases the reader
+    may know by reference; of the others the desk says that there is one, until somebody takes it."""
+
+    enquiries: list[DeskEnquiry]
+    answered: list[DeskEnquiry]
+    waiting: list[Waiting]
+    seen: set[UUID]
+
+    @property
+    def cases(self) -> list[Case]:
+        found = {one.case_id: one.case for one in (*self.enquiries, *self.answered) if one.case}
+        found.update({one.case.pk: one.case for one in self.waiting})
+        return list(found.values())
+
+
+def _owed_with_nobody(user: User, team: Team, at: datetime, gone: set[UUID]) -> QuerySet[Duty]:
+    there = Allocation.objects.filter(_running(at), case=OuterRef("case"), practitioner__is_active=True).exclude(practitioner__in=gone)
     nobody = Q(case__stage=Stage.CLOSED) | ~Q(Exists(there))
     duties = Duty.objects.filter(_named_only(user, at), nobody, case__team=team, ended_at=None, owed_by=OwedBy.US)
     duties = duties.exclude(key__startswith="desk-enquiry").exclude(key="involvement-ended")
-    rows = list(duties.select_related("case", "owner").order_by(F("due_at").asc(nulls_last=True), "pk"))
-    cases = {duty.case_id: duty.case for duty in rows}
-    allocations, takings = gather(
-        Allocation.objects.filter(running, case__in=list(cases), practitioner__is_active=True).select_related("practitioner"),
-        CaseTaken.objects.filter(case__in=list(cases), handed_back_at=None).select_related("person"),
+    return duties.select_related("case", "owner").order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def _running(at: datetime) -> Q:
+    return Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+
+
+def desk_of(user: User, team: Team, at: datetime, away: Away | None = None) -> Desk:
+    """A team's desk as a reader sees it. Three or four queries however much waits, and however many are away."""
+    away = away or Away(at)
+    waiting, answered, owed = gather(
+        enquiries_of(user, team, at), lately_answered(user, team, at), _owed_with_nobody(user, team, at, away.without_cover)
+    )
+    desk = Desk(list(waiting), list(answered), [], set())
+    grouped: dict[UUID, list[Duty]] = defaultdict(list)
+    for duty in owed:
+        grouped[duty.case_id].append(duty)
+    known = {one.case_id for one in (*desk.enquiries, *desk.answered) if one.case_id} | set(grouped)
+    if not known:
+        return desk
+    allocations, takings, seen = gather(
+        Allocation.objects.filter(_running(at), case__in=list(grouped), practitioner__is_active=True).select_related("practitioner"),
+        CaseTaken.objects.filter(case__in=list(grouped), handed_back_at=None).select_related("person"),
+        visible_cases(user, at, away).filter(pk__in=known).only("pk"),
     )
     holders = {one.case_id: one.practitioner for one in allocations}
     taken = {one.case_id: one for one in takings}
-    grouped: dict[UUID, list[Duty]] = defaultdict(list)
-    for duty in rows:
-        grouped[duty.case_id].append(duty)
-    found = []
-    for pk, owed in grouped.items():
-        holder = holders.get(pk)
-        why = Why.CLOSED if cases[pk].stage == Stage.CLOSED else Why.AWAY if holder else Why.UNALLOCATED
-        found.append(Waiting(cases[pk], why, holder.full_name if holder else "", owed, taken.get(pk)))
-    return found
+    for pk, duties in grouped.items():
+        case, holder = duties[0].case, holders.get(pk)
+        why = Why.CLOSED if case.stage == Stage.CLOSED else Why.AWAY if holder else Why.UNALLOCATED
+        desk.waiting.append(Waiting(case, why, holder.full_name if holder else "", duties, taken.get(pk)))
+    desk.seen = {case.pk for case in seen}
+    return desk
+
+
+def waiting_cases(user: User, team: Team, at: datetime) -> list[Waiting]:
+    """Cases of the team that are closed, unallocated, or whose practitioner is away without cover, on which something is owed about a
+    concern or an enquiry; the soonest due first."""
+    return desk_of(user, team, at).waiting
 
 
 def on_duty_now(user: User, at: datetime) -> list[tuple[Team, int]]:
@@ -178,9 +195,3 @@ def who_has_it(case: Case, at: datetime) -> User | None:
     """Who answers for a case from the desk because nobody else is there; None where somebody is, or it was taken for an enquiry alone."""
     taken = CaseTaken.objects.filter(case=case.pk, handed_back_at=None).exclude(why=Why.ENQUIRY).select_related("person").first()
     return taken.person if taken and taken.person.is_active else None
-
-
-def seen_of(user: User, cases: Any, at: datetime) -> set[UUID]:
-    """Which of these cases are theirs to know by reference; of the others the desk says that there is one, until somebody takes it."""
-    ids = {case.pk for case in cases}
-    return set(visible_cases(user, at).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()

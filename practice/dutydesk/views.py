@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cafcass_cases.accounts.models import Team
 from cafcass_cases.accounts.selectors import teams
+from cafcass_cases.accounts.staffing import Away
 from cafcass_cases.audit.views import LogsReading
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.rules import may_see_case
@@ -45,27 +46,23 @@ class ShowDesk(LogsReading, ServicePage):
         user = self.request.user
         if not (rules.may_use_desk(user) or rules.may_audit(user)):
             raise PermissionDenied
-        self.team, self.desks = selectors.desk_for(user, _uuid(self.request.GET.get("team", "")), self.now)
-        self.enquiries, self.answered = selectors.enquiries_and_answered(user, self.team, self.now)
-        self.absent = selectors.absent_at(self.now)
-        self.waiting = selectors.waiting_cases(user, self.team, self.now, self.absent)
+        self.away = Away(self.now)
+        self.team, self.desks = selectors.desk_for(user, _uuid(self.request.GET.get("team", "")), self.now, self.away)
+        self.desk = selectors.desk_of(user, self.team, self.now, self.away)
 
     def get_cases(self) -> list[Case]:
-        cases = {one.case_id: one.case for one in (*self.enquiries, *self.answered) if one.case}
-        cases.update({one.case.pk: one.case for one in self.waiting})
-        return list(cases.values())
+        return self.desk.cases
 
     def page_context(self) -> dict[str, Any]:
-        user = self.request.user
-        seen = selectors.seen_of(user, self.get_cases(), self.now)
+        user, desk = self.request.user, self.desk
         takes = rules.may_use_desk(user) and user.role in rules.REGISTERED_ROLES
         return {
             "team": self.team,
             "desks": self.desks,
-            "on_duty": on_duty(self.team, self.now, set(self.absent)),
-            "enquiries": [presenting.enquiry_line(one, user, self.now, takes=takes, sees=one.case_id in seen) for one in self.enquiries],
-            "waiting": [presenting.case_line(one, user, self.now, takes=takes, sees=one.case.pk in seen) for one in self.waiting],
-            "answered": self.answered,
+            "on_duty": on_duty(self.team, self.now, self.away),
+            "enquiries": [presenting.enquiry_line(one, user, self.now, takes=takes, sees=one.case_id in desk.seen) for one in desk.enquiries],
+            "waiting": [presenting.case_line(one, user, self.now, takes=takes, sees=one.case.pk in desk.seen) for one in desk.waiting],
+            "answered": desk.answered,
             "may_log": rules.may_use_desk(user),
             "log_url": f"{reverse('dutydesk:log_enquiry')}?team={self.team.pk}",
         }
@@ -115,12 +112,13 @@ class OfEnquiry(LogsReading):
     enquiry: DeskEnquiry
 
     def prepare(self) -> None:
-        self.enquiry = selectors.enquiry_for(self.request.user, self.kwargs["enquiry_id"], self.now)
+        self.away = Away(self.now)
+        self.enquiry = selectors.enquiry_for(self.request.user, self.kwargs["enquiry_id"], self.now, self.away)
         self.guard()
 
     def guard(self) -> None:
         """Only registered staff of the desk do something with it."""
-        if not rules.may_take(self.request.user, self.enquiry.team, self.now):
+        if not rules.may_take(self.request.user, self.enquiry.team, self.now, self.away):
             raise PermissionDenied
 
     def get_case(self) -> Case | None:
@@ -150,7 +148,7 @@ class ShowEnquiry(OfEnquiry, ServicePage):
 
     def page_context(self) -> dict[str, Any]:
         enquiry, user = self.enquiry, self.request.user
-        may = enquiry.is_open and rules.may_take(user, enquiry.team, self.now)
+        may = enquiry.is_open and rules.may_take(user, enquiry.team, self.now, self.away)
         manager_only = for_manager(enquiry) and not rules.is_manager(user)
         return {
             "enquiry": enquiry,
@@ -160,7 +158,7 @@ class ShowEnquiry(OfEnquiry, ServicePage):
             "manager_only": may and manager_only,
             "sees_case": enquiry.case is not None and may_see_case(user, enquiry.case, self.now),
             "late": presenting.is_late(enquiry, self.now),
-            "on_duty": on_duty(enquiry.team, self.now) if enquiry.is_open and not enquiry.taken_by_id else [],
+            "on_duty": on_duty(enquiry.team, self.now, self.away) if enquiry.is_open and not enquiry.taken_by_id else [],
             "due_at": enquiry.answer_due_at if enquiry.taken_by_id else enquiry.taken_due_at,
         }
 

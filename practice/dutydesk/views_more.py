@@ -12,6 +12,7 @@ from cafcass_cases.accounts.rules import may_administer
 from cafcass_cases.accounts.selectors import staff, teams
 from cafcass_cases.audit.views import LogsReading
 from cafcass_cases.cases.models import Case
+from cafcass_cases.cases.rules import reach_of
 from cafcass_cases.cases.selectors import courts, directories, staff_who_may_hold, teams_of
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.core.gather import gather
@@ -104,8 +105,11 @@ class ShowDiary(LogsReading, ServicePage):
             raise PermissionDenied
         self.monday = diary.monday_of(_day(asked.get("week", "")) or london_date(self.now))
         uses = rules.may_use_desk(user)
+        reach = reach_of(user, self.now)
         people, named_teams, named_courts = gather(
-            staff_who_may_hold(user, self.now) if uses else staff().none(), teams_of(user, self.now) if uses else teams(), courts()
+            staff_who_may_hold(user, self.now, reach) if uses else staff().none(),
+            teams_of(user, self.now, reach) if uses else teams(),
+            courts(),
         )
         self.people, self.teams, self.courts = list(people), list(named_teams), list(named_courts)
         if user.role in REGISTERED_ROLES and user not in self.people:
@@ -120,6 +124,7 @@ class ShowDiary(LogsReading, ServicePage):
             user,
             self.monday,
             self.now,
+            reach=reach,
             holder=self.whose and self.whose.pk,
             team=self.team and self.team.pk,
             court=self.court and self.court.pk,

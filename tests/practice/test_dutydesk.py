@@ -5,18 +5,22 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cafcass_cases.accounts.models import Role, Team
 from cafcass_cases.cases.models import AccessGrant
 from cafcass_cases.cases.rules import may_see_case, may_work_on_case
-from cafcass_cases.cases.services import allocate, create_case, move_hearing, restrict_case, vacate_hearing
+from cafcass_cases.cases.services import allocate, create_case, move_hearing, restrict_case, schedule_hearing, vacate_hearing
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.duties.models import Duty
 from practice.dutydesk import diary, partnership, selectors, services
 from practice.dutydesk.models import CaseTaken, DeskNotice
 from practice.dutydesk.on_duty import on_duty
+from practice.dutydesk.rules import desks_of
 from safeguarding.models import Concern
-from tests.cast import NOW, STARTED, london_time
+from tests.cast import NOW, STARTED, london_time, make_user, save
 from tests.practice.test_lifecycle import finish, told  # noqa: F401
 from tests.safeguarding.conftest import log, neglect  # noqa: F401
 
@@ -268,6 +272,62 @@ class TestNobodyThere:
         services.take_case(case=case, by=other_practitioner, now=NOW)
         allocate(case=case, practitioner=practitioner, by=manager, now=NOW + HOUR)
         assert CaseTaken.objects.get().handed_back_at == NOW + HOUR
+
+
+class TestWhatAPageCosts:
+    """At most fifteen questions, however many are away, wait, have hearings, or run a team."""
+
+    @pytest.fixture
+    def asked(self, sign_in, at_now):
+        def run(user, name, **asked):
+            browser = sign_in(user)
+            browser.get(reverse(f"dutydesk:{name}"), asked)  # the year's holidays are known to a process that has served a page
+            with CaptureQueriesContext(connection) as made:
+                assert browser.get(reverse(f"dutydesk:{name}"), asked).status_code == 200
+            return len([one for one in made.captured_queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))])
+
+        return run
+
+    @pytest.fixture
+    def much(self, team, area, manager, case, ask, cover, practitioner):
+        """Some practitioners who are away without cover, each with a case on which something is owed, a hearing, and an enquiry."""
+
+        def run(numbers):
+            for number in numbers:
+                person = make_user(Role.PRACTITIONER, f"Gone Number{number}", team=team)
+                one = create_case(law="private", application_types=["C100"], received_at=STARTED, team=team, by=manager, now=STARTED)
+                allocate(case=one, practitioner=person, by=manager, now=STARTED)
+                schedule_hearing(case=one, kind="Review", starts_at=london_time(f"2026-03-{9 + number % 5:02} 10:00"), by=manager, now=NOW)
+                ask("message", case=one)
+                cover(person, None)
+                save(Team(name=f"Team {number}", service_area=area, manager=manager))
+
+        return run
+
+    @pytest.mark.parametrize("reader", ["practitioner", "manager", "head_of_practice", "auditor", "associate"])
+    def test_given_little_and_much_when_the_desk_and_the_diary_are_read_then_neither_asks_more_than_fifteen_times(
+        self, request, asked, much, team, reader
+    ):
+        user = request.getfixturevalue(reader) if reader != "associate" else make_user(Role.PRACTITIONER, "Ada Associate")
+        if reader == "associate":  # of no team: on the rota of one
+            services.set_desk_duty(
+                team=team, person=user, starts_at=NOW - HOUR, ends_at=NOW + HOUR, by=request.getfixturevalue("manager"), now=NOW
+            )
+        pages = [("show_desk", {"team": str(team.pk)}), ("show_diary", {"week": "2026-03-09", "whose": ""})]
+        much([1])
+        few = [asked(user, name, **given) for name, given in pages]
+        much(range(2, 9))
+        many = [asked(user, name, **given) for name, given in pages]
+        assert max(many) <= 15
+        assert many == few
+
+    def test_given_nobody_at_the_desks_when_somebody_of_no_team_asks_for_theirs_then_it_costs_the_same_for_many_teams(
+        self, much, head_of_practice, assistant_director, django_assert_max_num_queries
+    ):
+        stranger = make_user(Role.PRACTITIONER, "Ada Associate")
+        much(range(4))
+        with django_assert_max_num_queries(6):
+            assert list(desks_of(stranger, NOW)) == []
 
 
 class TestTheDiary:

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cafcass_cases.accounts.models import User
-from cafcass_cases.accounts.staffing import managed_by
+from cafcass_cases.accounts.staffing import Away, managed_by
 
 from .. import rules
 from ..models import AccessGrant, Case, Person, RecordEntry
@@ -17,9 +17,9 @@ from ..models import AccessGrant, Case, Person, RecordEntry
 M = TypeVar("M", bound=Model)
 
 
-def visible_cases(user: User, at: datetime) -> QuerySet[Case]:
-    """Every case whose existence and content this user may know at ``at``."""
-    return Case.objects.filter(rules.sees(rules.reach_of(user, at)))
+def visible_cases(user: User, at: datetime, away: Away | None = None) -> QuerySet[Case]:
+    """Every case whose existence and content this user may know at ``at``. ``away`` is who is away then, where that is at hand."""
+    return Case.objects.filter(rules.sees(rules.reach_of(user, at, away)))
 
 
 def case_for(user: User, case_id: UUID | str, at: datetime) -> Case:

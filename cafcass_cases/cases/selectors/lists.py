@@ -56,9 +56,9 @@ def people_of_case(case: Case, *, withdrawn: bool = False, details: bool = False
     return sorted(people, key=lambda one: (order[one.role], one.date_of_birth or date.max, one.created_at))
 
 
-def staff_who_may_hold(user: User, at: datetime) -> QuerySet[User]:
-    """Registered staff to whom this user may allocate: of the teams and areas they manage or cover."""
-    reach = rules.reach_of(user, at)
+def staff_who_may_hold(user: User, at: datetime, reach: rules.Reach | None = None) -> QuerySet[User]:
+    """Registered staff to whom this user may allocate: of the teams and areas they manage or cover. ``reach`` is theirs, where at hand."""
+    reach = reach or rules.reach_of(user, at)
     staff = User.objects.filter(is_active=True, role__in=REGISTERED_ROLES).select_related("team").order_by("full_name")
     if reach.whole_country:
         return staff
@@ -68,9 +68,9 @@ def staff_who_may_hold(user: User, at: datetime) -> QuerySet[User]:
     return staff.filter(theirs)
 
 
-def teams_of(user: User, at: datetime) -> QuerySet[Team]:
-    """Teams in which this user may put a case: their own, and those they manage or cover."""
-    reach = rules.reach_of(user, at)
+def teams_of(user: User, at: datetime, reach: rules.Reach | None = None) -> QuerySet[Team]:
+    """Teams in which this user may put a case: their own, and those they manage or cover. ``reach`` is theirs, where at hand."""
+    reach = reach or rules.reach_of(user, at)
     theirs = Q(manager__in=reach.stands_for) | Q(service_area__in=reach.areas)
     if user.team_id:
         theirs |= Q(pk=user.team_id)

@@ -31,7 +31,12 @@ DOORS = [
 STANDS_FOR: dict[str, dict[str, str]] = {}
 PAGES = [
     ("practitioner", "dutydesk:show_desk", ()),
+    ("manager", "dutydesk:show_desk", ()),
+    ("head_of_practice", "dutydesk:show_desk", ()),
     ("practitioner", "dutydesk:show_diary", ()),
+    ("manager", "dutydesk:show_diary", ()),
+    ("head_of_practice", "dutydesk:show_diary", ()),
+    ("manager", "dutydesk:show_enquiry", ("enquiry_id",)),
     ("practitioner", "dutydesk:show_enquiry", ("enquiry_id",)),
     ("practitioner", "dutydesk:show_partnership", ("authority_id",)),
 ]
