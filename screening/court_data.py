@@ -10,7 +10,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .court_shapes import CannotRead, CourtApplication, CourtContact, CourtHearing, CourtPaper, CourtPerson, CourtProceedings, items_of
-from .court_values import address_lines, as_list, as_mapping, as_moment, as_postcode, as_text, as_yes, in_words, name_doubt, read_birth
+from .court_values import (
+    address_lines,
+    as_list,
+    as_mapping,
+    as_moment,
+    as_postcode,
+    as_text,
+    as_yes,
+    in_words,
+    is_gone,
+    name_doubt,
+    read_birth,
+)
 from .entered_data import read_entered
 from .public_law_data import read_public_law
 
@@ -58,6 +70,7 @@ def read_application(item: Any, path: str = "cases[0]") -> CourtApplication:
         state=as_text(item.get("state")),
         people=people,
         hearings=tuple(_hearings(data)),
+        hearings_gone=tuple(_hearings(data, gone=True)),
         flags_given=any(contact.confidential for person in people for contact in person.contacts),
         harm_alleged=True if data.get("c1ADocument") else None,
         interpreter_needed=as_yes(data.get("isInterpreterNeeded")),
@@ -147,9 +160,12 @@ def _contacts(value: Mapping[str, Any], all_confidential: bool) -> Iterator[Cour
         yield CourtContact("email", as_text(value.get("email")), "", all_confidential or as_yes(value.get("isEmailAddressConfidential")))
 
 
-def _hearings(data: Mapping[str, Any]) -> Iterator[CourtHearing]:
+def _hearings(data: Mapping[str, Any], *, gone: bool = False) -> Iterator[CourtHearing]:
+    """Those that stand, or those that are ``gone``: the interface's description names no field for it, so any of these is read."""
     for entry in as_list(data.get("hearingData")):
         value = as_mapping(as_mapping(entry).get("value") or entry)
+        if any(is_gone(value.get(name)) for name in ("hmcStatus", "hearingStatus", "status")) != gone:
+            continue
         starts = as_moment(value.get("hearingDateTime") or value.get("hearingStartDateTime") or value.get("dateConfirmed"))
         if starts is None:
             for day in as_list(value.get("hearingDaySchedule")):

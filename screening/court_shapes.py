@@ -41,7 +41,7 @@ class CourtPerson:
 
 @dataclass(frozen=True)
 class CourtHearing:
-    """A hearing that stands: one adjourned or vacated is not among them."""
+    """A hearing, by its kind and when it begins (UTC)."""
 
     kind: str
     starts_at: datetime
@@ -74,7 +74,8 @@ class CourtApplication:
 
     ``harm_alleged``: whether the application says that a child is at risk of harm; None: it does not say (the interface has no
     field of its own for it: a C1A says yes, none says nothing). ``authority_gss``: the applicant authority of a public law case, ""
-    where the court's short code is not known to us; then ``doubts`` says so.
+    where the court's short code is not known to us; then ``doubts`` says so. ``hearings`` are those that stand; ``hearings_gone`` those of
+    which the court says that they were vacated, adjourned or cancelled.
     """
 
     court_case_id: str
@@ -90,6 +91,7 @@ class CourtApplication:
     state: str = ""
     people: tuple[CourtPerson, ...] = ()
     hearings: tuple[CourtHearing, ...] = ()
+    hearings_gone: tuple[CourtHearing, ...] = ()
     flags_given: bool = False
     harm_alleged: bool | None = None
     interpreter_needed: bool | None = None

@@ -57,6 +57,11 @@ def read_birth(value: Any, role: str) -> tuple[date | None, str]:
     return born, ""
 
 
+def is_gone(status: Any) -> bool:
+    """Whether a hearing of this status was vacated, adjourned or cancelled, whatever follows ("VACATED_AND_RE_LISTED")."""
+    return as_text(status).upper().startswith(("VACATED", "ADJOURNED", "CANCELLED"))
+
+
 def name_doubt(given: str, family: str) -> str:
     """What makes a name look as if nobody bore it, or ""."""
     together = f"{given}{family}".lower()

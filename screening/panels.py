@@ -57,6 +57,8 @@ def _page_of_screening(screening_id: UUID) -> str:
 
 register_subject_url("screening.applicationscreening", _page_of_screening)
 register_subject_words("screening.applicationscreening", lambda screening_id: "Court application")
+register_subject_url("screening.courtdifference", lambda difference_id: reverse("screening:decide_court_difference", args=[difference_id]))
+register_subject_words("screening.courtdifference", lambda difference_id: "Difference from the court’s data")
 
 
 @register_closing_guard

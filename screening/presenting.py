@@ -8,6 +8,7 @@ from cafcass_cases.core.clock import london
 from cafcass_cases.ui.components import Row
 from cafcass_cases.ui.words import london_date
 
+from .authority_codes import known_authority
 from .court_data import CourtApplication, CourtPerson
 
 ROLES = {"subject_child": "Child", "applicant": "Applicant", "respondent": "Respondent", "other_adult": "Other adult"}
@@ -28,10 +29,9 @@ def _facts(application: CourtApplication, case: Case, authority: LocalAuthority 
     yield "Court", str(case.court or application.court_name)
     yield "State at court", application.state.replace("_", " ").capitalize()
     if application.law == "public":
-        yield (
-            "Authority that applies",
-            str(authority) if authority else application.authority_code and f"{application.authority_code} (the court’s code)",
-        )
+        yield "Authority that applies", str(authority) if authority else authority_words(application.authority_code)
+        if application.respondent_authority_code != application.authority_code:
+            yield "Authority that responds", authority_words(application.respondent_authority_code)
     else:
         yield "Harm alleged", HARM[application.harm_alleged]
         yield "C1A", C1A[application.c1a]
@@ -47,6 +47,12 @@ def _facts(application: CourtApplication, case: Case, authority: LocalAuthority 
     )
     yield "Hearings", "; ".join(f"{hearing.kind}, {london(hearing.starts_at):%-d %B %Y, %H:%M}" for hearing in application.hearings)
     yield "To check", "; ".join(application.doubts)
+
+
+def authority_words(code: str) -> str:
+    """An authority by the court's code: its name where it is known, else the code, so that somebody can find out."""
+    known = known_authority(code)
+    return known.name if known else code and f"{code} (the court’s code)"
 
 
 def people(application: CourtApplication) -> list[dict[str, Any]]:

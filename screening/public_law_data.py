@@ -5,9 +5,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .authority_codes import GSS
+from .authority_codes import known_authority
 from .court_shapes import CannotRead, CourtApplication, CourtContact, CourtHearing, CourtPaper, CourtPerson, CourtProceedings
-from .court_values import address_lines, as_list, as_mapping, as_moment, as_postcode, as_text, as_yes, in_words, name_doubt, read_birth
+from .court_values import (
+    address_lines,
+    as_list,
+    as_mapping,
+    as_moment,
+    as_postcode,
+    as_text,
+    as_yes,
+    in_words,
+    is_gone,
+    name_doubt,
+    read_birth,
+)
 
 GENDERS = {"MALE": "Male", "FEMALE": "Female", "OTHER": "Other"}
 ROLES = {"children": "subject_child", "respondents": "respondent", "others": "other_adult"}
@@ -23,7 +35,6 @@ FACTORS = {
     "domesticViolence": "Domestic violence",
     "anythingElse": "Other factors of parenting",
 }
-GONE = ("VACATED", "ADJOURNED")
 
 
 def read_public_law(item: Mapping[str, Any], path: str) -> CourtApplication:
@@ -36,6 +47,7 @@ def read_public_law(item: Mapping[str, Any], path: str) -> CourtApplication:
         raise CannotRead(f"{path}.caseData: this should be an object.")
     people = tuple(person for key in ROLES for person in _people(data, key))
     code = as_text(data.get("applicantLA"))
+    authority = known_authority(code)
     location = as_mapping(data.get("caseManagementLocation"))
     return CourtApplication(
         court_case_id=identifier,
@@ -49,18 +61,26 @@ def read_public_law(item: Mapping[str, Any], path: str) -> CourtApplication:
         state=as_text(item.get("state")),
         people=people,
         hearings=tuple(_hearings(data)),
+        hearings_gone=tuple(_hearings(data, gone=True)),
         flags_given=any(contact.confidential for person in people for contact in person.contacts),
         papers=tuple(_papers(data)),
         authority_code=code,
-        authority_gss=GSS.get(code, ""),
+        authority_gss=authority.gss_code if authority else "",
         respondent_authority_code=as_text(data.get("respondentLA")),
         international=tuple(_said(as_mapping(data.get("internationalElement")), INTERNATIONAL)),
         previous_proceedings=tuple(_proceedings(data)),
         risks=tuple(_risks(data)),
         last_modified=as_moment(item.get("lastModified")) or as_moment(item.get("createdDate")),
-        doubts=(f"The court’s short code for the authority, {code}, is not known here: find out which authority applies",)
-        if code and code not in GSS
-        else (),
+        doubts=tuple(
+            _doubt_of(code) for code in dict.fromkeys((code, as_text(data.get("respondentLA")))) if code and not known_authority(code)
+        ),
+    )
+
+
+def _doubt_of(code: str) -> str:
+    return (
+        f"The court’s short code for an authority, {code}, is not known here: the application form says which authority it is; "
+        "enter it where a check or a referral asks for the authority"
     )
 
 
@@ -107,10 +127,11 @@ def _contacts(value: Mapping[str, Any]) -> Iterator[CourtContact]:
         yield CourtContact("telephone", telephone, "", hidden)
 
 
-def _hearings(data: Mapping[str, Any]) -> Iterator[CourtHearing]:
+def _hearings(data: Mapping[str, Any], *, gone: bool = False) -> Iterator[CourtHearing]:
+    """Those that stand, or those that are ``gone``."""
     for value in map(as_mapping, as_list(data.get("hearingDetails"))):
         starts = as_moment(value.get("startDate"))
-        if starts and not as_text(value.get("status")).startswith(GONE):
+        if starts and is_gone(value.get("status")) == gone:
             yield CourtHearing(in_words(as_text(value.get("type"))) or "Hearing", starts)
 
 

@@ -11,20 +11,20 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 
 from cafcass_cases.accounts.models import Role, Team
-from cafcass_cases.cases.models import Case, Court, Stage
+from cafcass_cases.cases.models import Case, Court, Hearing, Stage
 from cafcass_cases.cases.selectors import manager_of_case
-from cafcass_cases.cases.services import change_case, change_person, set_confidentiality
+from cafcass_cases.cases.services import change_case, change_person, set_confidentiality, vacate_hearing
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
-from cafcass_cases.duties.services import reassign
+from cafcass_cases.duties.services import discharge, reassign
 
 from .court_data import CannotRead, CourtApplication, items_of, read_application
 from .events import ApplicationChanged, ApplicationReceived
 from .first_look import open_screening
 from .models import CourtDifference, CourtRecord, CourtTeam, ImportItem, ImportRun
-from .taking_in import court_called, court_of, create_from_court, take_in_changes
+from .taking_in import HEARING_DUTY, court_called, court_of, create_from_court, hearing_words, take_in_changes
 
 logger = logging.getLogger(__name__)
 
@@ -247,6 +247,7 @@ def decide_difference(*, difference: CourtDifference, accept: bool, reason: str,
     difference.state = CourtDifference.State.ACCEPTED if accept else CourtDifference.State.KEPT
     difference.reason, difference.decided_at, difference.decided_by = reason, now, by
     difference.save()
+    discharge(key=HEARING_DUTY, subject=difference, at=now, by=by, now=now)
     return difference
 
 
@@ -285,11 +286,22 @@ def _apply_court(difference: CourtDifference, reason: str, by: Any, now: datetim
     change_case(case=difference.case, changes={"court": court}, by=by, now=now, reason=reason or "As the court's application says")
 
 
+def _apply_vacated(difference: CourtDifference, reason: str, by: Any, now: datetime) -> None:
+    hearing = Hearing.objects.get(pk=difference.field.partition(":")[2])
+    if hearing.vacated_at is None and hearing_words(hearing) != difference.ours:
+        raise RuleRefused(
+            "court-difference",
+            f"The hearing stands on the record as {hearing_words(hearing)} now. Keep the record here, or vacate the hearing on the court page.",
+            field="answer",
+        )
+    vacate_hearing(hearing=hearing, reason=reason or f"The court’s data: {difference.theirs}", by=by, now=now)
+
+
 class _Appliers(dict[str, Callable[..., None]]):
-    """By field; "confidentiality:<detail id>" carries the detail."""
+    """By field; "confidentiality:<detail id>" carries the detail, "hearing:<hearing id>" the hearing."""
 
     def get(self, key: str, default: Any = None) -> Any:
         return super().get(key.partition(":")[0], default)
 
 
-APPLY = _Appliers(application_types=_apply_types, confidentiality=_apply_openness, court=_apply_court)
+APPLY = _Appliers(application_types=_apply_types, confidentiality=_apply_openness, court=_apply_court, hearing=_apply_vacated)

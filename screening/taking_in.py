@@ -22,8 +22,11 @@ from cafcass_cases.cases.services import (
     schedule_hearing,
     set_confidentiality,
 )
+from cafcass_cases.core.clock import london
+from cafcass_cases.duties.models import Ending
+from cafcass_cases.duties.services import end_duties, open_duty
 
-from .court_data import CourtApplication, CourtContact, CourtHearing, CourtPerson
+from .court_data import CourtApplication, CourtContact, CourtPerson
 from .models import CourtDifference
 
 PERSON_FIELDS = {"given_names": "first names", "family_name": "family name", "date_of_birth": "date of birth", "sex": "sex"}
@@ -32,6 +35,10 @@ CASE_FIELDS = {
     "court_number": "court number",
     "known_to_authority": "known to the authority",
 }
+HEARING = "hearing"
+HEARING_DUTY = "court-hearing-gone"
+VACATED = "Vacated, adjourned or cancelled"
+UNLISTED = "No longer in the court’s list"
 Confidentiality = ContactDetail.Confidentiality
 
 RELATIONS = {
@@ -168,7 +175,7 @@ def take_in_changes(case: Case, before: CourtApplication | None, after: CourtApp
             continue
         _person_fields(ours, earlier.get(theirs.party_id) or earlier.get(renamed.get(theirs.party_id, "-")), theirs, changes, by, now)
         _contacts(ours, theirs, changes, by, now)
-    _hearings(case, before.hearings if before else (), after.hearings, changes, by, now)
+    _hearings(case, before, after, changes, by, now)
     return changes
 
 
@@ -207,12 +214,13 @@ def _settle(what: str, name: str, ours: Any, old: Any, new: Any, changes: Change
     return False
 
 
-def _differ(case: Case, person: Person | None, what: str, name: str, ours: Any, theirs: Any, changes: Changes) -> None:
+def _differ(case: Case, person: Person | None, what: str, name: str, ours: Any, theirs: Any, changes: Changes) -> CourtDifference:
     open_one = CourtDifference.objects.filter(case=case, person=person, field=name, state=CourtDifference.State.OPEN).first()
     difference = open_one or CourtDifference(case=case, person=person, field=name, what=what)
     difference.ours, difference.theirs = _said(ours), _said(theirs)
     difference.save()
     changes.different.append(what)
+    return difference
 
 
 def _said(value: Any) -> str:
@@ -277,23 +285,54 @@ def _contacts(ours: Person, theirs: CourtPerson, changes: Changes, by: Any, now:
             _differ(ours.case, ours, "confidentiality", f"confidentiality:{same.pk}", "confidential", "not confidential", changes)
 
 
-def _hearings(case: Case, old: tuple[CourtHearing, ...], new: tuple[CourtHearing, ...], changes: Changes, by: Any, now: datetime) -> None:
-    gone = [hearing for hearing in old if hearing not in new]
-    for hearing in new:
-        if hearing in old or Hearing.objects.filter(case=case, starts_at=hearing.starts_at, vacated_at=None, withdrawn_at=None).exists():
+def _hearings(case: Case, before: CourtApplication | None, after: CourtApplication, changes: Changes, by: Any, now: datetime) -> None:
+    """New hearings and moved ones are taken in. One that no longer stands at court is never taken off the record by itself: it was
+    vacated, or only fell out of the court's list, and what is owed before it hangs on that."""
+    old = before.hearings if before else ()
+    gone = [hearing for hearing in old if hearing not in after.hearings]
+    for hearing in after.hearings:
+        same = _standing(case, starts_at=hearing.starts_at)
+        if same:
+            _listed_again(same, by, now)
+        if hearing in old or same:
             continue
         moved = next((one for one in gone if one.kind == hearing.kind), None)
-        ours = (
-            moved
-            and Hearing.objects.filter(case=case, kind=moved.kind, starts_at=moved.starts_at, vacated_at=None, withdrawn_at=None).first()
-        )
-        if ours:
+        ours = _standing(case, kind=moved.kind, starts_at=moved.starts_at) if moved else None
+        if moved and ours:
             gone.remove(moved)
             move_hearing(hearing=ours, starts_at=hearing.starts_at, reason="The court moved it", by=by, now=now)
+            _listed_again(ours, by, now)
             changes.taken.append("a moved hearing")
         else:
             schedule_hearing(case=case, kind=hearing.kind, starts_at=hearing.starts_at, by=by, now=now)
             changes.taken.append("a hearing")
+    known_gone = before.hearings_gone if before else ()
+    named = [hearing for hearing in after.hearings_gone if hearing not in known_gone]
+    standing = {hearing.starts_at for hearing in after.hearings}
+    for hearing in dict.fromkeys([*named, *(one for one in gone if one.starts_at > now)]):
+        ours = None if hearing.starts_at in standing else _standing(case, starts_at=hearing.starts_at)
+        if ours:
+            theirs = VACATED if hearing in after.hearings_gone else UNLISTED
+            difference = _differ(case, None, "a hearing", f"{HEARING}:{ours.pk}", hearing_words(ours), theirs, changes)
+            open_duty(key=HEARING_DUTY, case=case, subject=difference, event_at=now, detail=theirs, by=by, now=now)
+
+
+def _standing(case: Case, **which: Any) -> Hearing | None:
+    return Hearing.objects.filter(case=case, vacated_at=None, withdrawn_at=None, **which).first()
+
+
+def _listed_again(hearing: Hearing, by: Any, now: datetime) -> None:
+    """The court lists it after all: nobody need decide any more."""
+    for difference in CourtDifference.objects.filter(field=f"{HEARING}:{hearing.pk}", state=CourtDifference.State.OPEN):
+        difference.state, difference.decided_at = CourtDifference.State.KEPT, now
+        difference.reason = "The court lists the hearing again."
+        difference.save()
+        end_duties(subject=difference, keys=HEARING_DUTY, ending=Ending.NOT_NEEDED, at=now, by=by, now=now, note=difference.reason)
+
+
+def hearing_words(hearing: Hearing) -> str:
+    """A hearing as a difference shows it, and by which it is known whether it was moved here since: its kind and when it begins."""
+    return f"{hearing.kind}, {london(hearing.starts_at):%-d %B %Y, %H:%M}"
 
 
 def _squeeze(text: str) -> str:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cafcass_cases.cases import reference
+from screening.authority_codes import court_authorities, known_authority
 from screening.court_data import CannotRead, items_of, read_application
 
 ANSWER = json.loads((Path(__file__).parent / "data" / "search_answer.json").read_text())
@@ -80,3 +82,30 @@ KEYS = [
 @given(st.dictionaries(st.sampled_from(KEYS), json_values, max_size=8))
 def test_given_any_values_under_known_keys_when_read_then_nothing_breaks(case_data):
     assert read_application({"id": 1772812800000001, "case_data": case_data}).court_case_id == "1772812800000001"
+
+
+class TestTheCourtsCodesForAuthorities:
+    def test_given_the_table_when_read_then_every_english_authority_is_one_of_the_directory_and_none_stands_twice(self):
+        held = [authority.gss_code for authority in court_authorities().values() if authority.gss_code]
+        directory = {row["gss_code"]: row["name"] for row in reference._rows("local_authorities.csv")}
+        assert set(directory) - set(held) == {"E06000053"}  # the Isles of Scilly, which the court does not list
+        assert len(held) == len(set(held)) == len(directory) - 1
+        assert {code: name for code, (gss, name) in court_authorities().items() if gss and directory[gss] != name} == {}
+
+    @pytest.mark.parametrize(
+        ("code", "gss", "name"),
+        [
+            ("WAF", "E09000031", "Waltham Forest"),
+            ("LBTH", "E09000030", "Tower Hamlets"),
+            ("BRD", "", "Bridgend (Wales)"),
+            ("BRA", "E08000032", "Bradford"),
+        ],
+    )
+    def test_given_a_code_that_looks_like_another_authority_when_read_then_it_is_the_courts_own_meaning(self, code, gss, name):
+        assert known_authority(code) == (gss, name)
+
+    def test_given_a_code_that_nobody_knows_when_read_then_it_is_flagged_with_what_to_do_and_a_known_one_is_not(self):
+        item = {"id": "1772812800000009", "caseData": {"applicantLA": "XYZ", "respondentLA": "CDF"}}
+        application = read_application(item)
+        assert [doubt.split(":")[0] for doubt in application.doubts] == ["The court’s short code for an authority, XYZ, is not known here"]
+        assert "application form" in application.doubts[0]

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from cafcass_cases.cases.models import Case, Court
-from cafcass_cases.cases.services import change_person, set_confidentiality
+from cafcass_cases.cases.selectors.court import next_hearing
+from cafcass_cases.cases.services import change_person, move_hearing, set_confidentiality
 from cafcass_cases.core.errors import Denied, RuleRefused
+from cafcass_cases.duties.models import Duty
 from screening.models import CourtDifference, ImportItem
 from screening.services import decide_difference, import_court_applications
 
@@ -134,6 +137,74 @@ def test_given_staff_made_a_detail_confidential_when_the_court_says_it_is_not_th
     decide_difference(difference=difference, accept=True, reason="The mother agreed by telephone", by=manager, now=now)
     telephone.refresh_from_db()
     assert telephone.confidentiality == "open"
+
+
+@pytest.fixture
+def vacated(bring_in, changed):
+    """The first hearing was on the record, and the court vacated it without another date."""
+
+    def run(**status):
+        bring_in()
+        answer, data = changed
+        if status:
+            data["hearingData"][0]["value"] |= status
+        else:
+            data["hearingData"] = []
+        return bring_in(answer)
+
+    return run
+
+
+def letter_due():
+    return Duty.objects.get(key="safeguarding-letter", case=whitlock(), ended_at=None).due_at
+
+
+@pytest.mark.parametrize("status", [{}, {"hmcStatus": "CANCELLED"}], ids=["left out of the list", "cancelled"])
+def test_given_the_court_vacates_a_hearing_when_imported_then_a_person_decides_and_what_was_owed_before_it_waits(
+    vacated, status, practitioner, manager, now
+):
+    assert results(vacated(**status))[0] == "different"
+    hearing = whitlock().hearings.get()
+    assert hearing.vacated_at is None
+    assert letter_due() < hearing.starts_at
+    difference = CourtDifference.objects.get(what="a hearing")
+    assert difference.ours == "First Hearing, 12 March 2026, 10:00"
+    asked = Duty.objects.get(key="court-hearing-gone")
+    assert asked.is_open
+    decide_difference(difference=difference, accept=True, reason="", by=manager, now=now)
+    hearing.refresh_from_db()
+    asked.refresh_from_db()
+    assert hearing.vacated_at == now
+    assert not asked.is_open
+    assert letter_due() is None
+    assert next_hearing(whitlock(), now) is None
+
+
+def test_given_a_vacated_hearing_when_staff_keep_it_then_it_stands_and_the_next_answer_asks_no_more(vacated, changed, bring_in, manager, now):
+    vacated()
+    difference = CourtDifference.objects.get(what="a hearing")
+    with pytest.raises(RuleRefused):
+        decide_difference(difference=difference, accept=False, reason="", by=manager, now=now)
+    decide_difference(difference=difference, accept=False, reason="The usher says that it stands.", by=manager, now=now)
+    changed[1]["isInterpreterNeeded"] = "Yes"
+    bring_in(changed[0])
+    assert whitlock().hearings.get().vacated_at is None
+    assert not CourtDifference.objects.filter(state="open", what="a hearing").exists()
+
+
+def test_given_a_hearing_that_fell_out_of_the_list_when_it_is_listed_again_then_nobody_need_decide(vacated, bring_in, now):
+    vacated()
+    bring_in()
+    assert CourtDifference.objects.get(what="a hearing").state == "kept"
+    assert Duty.objects.get(key="court-hearing-gone").ending == "not_needed"
+    assert whitlock().hearings.get().vacated_at is None
+
+
+def test_given_staff_moved_the_hearing_meanwhile_when_the_courts_word_is_taken_then_it_is_refused_and_says_why(vacated, manager, now):
+    vacated()
+    move_hearing(hearing=whitlock().hearings.get(), starts_at=now + timedelta(days=40), reason="Told by telephone", by=manager, now=now)
+    with pytest.raises(RuleRefused, match="stands on the record as"):
+        decide_difference(difference=CourtDifference.objects.get(what="a hearing"), accept=True, reason="", by=manager, now=now)
 
 
 def test_given_a_practitioner_when_importing_then_it_is_denied(bring_in, practitioner):

@@ -211,7 +211,7 @@ def test_given_a_worker_died_with_the_lease_when_it_has_run_out_then_another_goe
 
 def test_given_a_public_law_case_when_read_then_hidden_is_confidential_and_an_unknown_authority_is_flagged(court, inventor, now):
     CourtFeed.objects.create(law="public", read_until=now - timedelta(hours=1))
-    case, _ = inventor.public_law(local(now - timedelta(minutes=30)), authority="CMB")
+    case, _ = inventor.public_law(local(now - timedelta(minutes=30)), authority="FPLA")
     case["caseData"]["children"][0]["detailsHidden"] = True
     case["caseData"]["respondents"][0]["contactDetailsHidden"] = False
     court.put("public", case)
@@ -227,7 +227,7 @@ def test_given_a_public_law_case_when_read_then_hidden_is_confidential_and_an_un
 
     application = application_of(ours)
     assert application.authority_gss == ""
-    assert "CMB" in application.doubts[0]
+    assert "FPLA" in application.doubts[0]
     assert application.previous_proceedings
     assert any("Domestic violence" in risk for risk in application.risks)
 
