@@ -12,6 +12,16 @@ DIRECTION_NAMED = register(
         discharged_by="The court’s direction is recorded, or the concern that the work answers.",
     )
 )
+SERVICES_AFTER_ORDER = register(
+    DutyDefinition(
+        key="services-after-order",
+        title="Ask for the services that are needed after the case, as agreed with the parents",
+        requirements=("F2.114-1",),
+        owner_role="practitioner",
+        time_limit=Local("SERVICES_AFTER_ORDER"),
+        discharged_by="An early help referral of the case goes to the authority, or it is recorded of whom they were asked.",
+    )
+)
 PLAN_NOTED = register(
     DutyDefinition(
         key="plan-noted",
@@ -77,4 +87,4 @@ ROLE_COMPROMISED = register(
 )
 
 MEETING_KEYS = ("meeting-answered", "meeting-informed", "meeting-outcome", "meeting-court-told", "role-compromised")
-KEYS = ("direction-named", "plan-noted", *MEETING_KEYS)
+KEYS = ("direction-named", "plan-noted", "services-after-order", *MEETING_KEYS)

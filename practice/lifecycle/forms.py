@@ -17,6 +17,25 @@ class EndingForm(f.GovukForm):
     kind = f.RadiosField(label="What ended the case?", missing="Choose what ended the case", choices=CaseEnding.Kind.choices)
     ended_at = f.LocalDateTimeField(label="When?", missing="Enter when it ended", not_future=True)
     words = f.TextAreaField(label="What did the court decide? (optional)", required=False, rows=3)
+    services = f.RadiosField(
+        label="Do the child or the carers need more services after this?", missing="Choose whether more services are needed",
+        hint="Early help needs the parents’ agreement. Where a child may suffer harm, log a concern instead: that needs none.",
+        choices=[
+            f.Choice(value, label, reveals=() if value == CaseEnding.Services.NONE else ("services_words",) if value == CaseEnding.Services.AGREED else ("declined_words",))
+            for value, label in CaseEnding.Services.choices
+        ],
+    )  # fmt: skip
+    services_words = f.TextAreaField(
+        label="Which services, and what have the parents agreed?", missing="Write which services, and what the parents agreed", rows=3
+    )
+    declined_words = f.TextAreaField(
+        label="Which services, and what do the parents say?", missing="Write which services, and what the parents say", rows=3
+    )
+
+
+class ServicesAskedForm(f.GovukForm):
+    asked_at = f.LocalDateTimeField(label="When did you ask for them?", missing="Enter when you asked for them", not_future=True, now_button=True)
+    how = f.TextAreaField(label="Of whom, and how?", missing="Write of whom you asked for them, and how", rows=2)
 
 
 class DirectionForm(f.GovukForm):
@@ -26,6 +45,31 @@ class DirectionForm(f.GovukForm):
 
 class ExcuseForm(f.GovukForm):
     reason = f.TextAreaField(label="Why need they not be told?", missing="Write why they need not be told", rows=3)
+
+
+class TellAgenciesForm(f.GovukForm):
+    """``agencies``: those that are owed word. A manager may say in the same breath that the rest need not be told."""
+
+    agencies = f.CheckboxesField(
+        label="Who was told?", missing="Choose at least one agency that was told",
+        hint="Untick whoever was told in another way or on another day, and whoever is still to be told.",
+    )  # fmt: skip
+    told_at = f.LocalDateTimeField(label="When were they told?", missing="Enter when they were told", not_future=True, now_button=True)
+    how = f.TextField(label="How?", hint="The same for all you ticked", missing="Enter how they were told", width="full", max_length=200)
+    rest = f.RadiosField(
+        label="Those you unticked", required=False,
+        choices=[
+            f.Choice("owed", "Are still to be told, or were told in another way"),
+            f.Choice("excused", "Need not be told", reveals=("reason",)),
+        ],
+    )  # fmt: skip
+    reason = f.TextAreaField(label="Why need they not be told?", missing="Write why they need not be told", rows=3)
+
+    def __init__(self, *args: Any, agencies: Sequence[f.Choice] = (), by_manager: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agencies"].choices = list(agencies)  # type: ignore[attr-defined]
+        if not by_manager:
+            del self.fields["rest"], self.fields["reason"]
 
 
 class AreasForm(f.GovukForm):

@@ -22,10 +22,19 @@ class CaseEnding(Tracked, Withdrawable):
         WITHDRAWN = "withdrawn", "The application was withdrawn or dismissed"
         TRANSFERRED = "transferred", "The case went to another court or country, and is not ours any more"
 
+    class Services(models.TextChoices):
+        NONE = "none", "No"
+        AGREED = "agreed", "Yes, and the parents agree to a referral"
+        DECLINED = "declined", "Yes, but the parents do not agree"
+
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="case_endings")
     kind = models.CharField(max_length=14, choices=Kind.choices)
     ended_at = models.DateTimeField()
     words = models.TextField("what the court decided", blank=True)
+    services = models.CharField("further services needed", max_length=8, choices=Services.choices, blank=True)
+    services_words = models.TextField("which services, and what the parents say", blank=True)
+    services_asked_at = models.DateTimeField("services asked for at", null=True, blank=True)
+    services_asked_how = models.TextField("of whom they were asked, and how", blank=True)
 
     class Meta:
         verbose_name = "ending of a case"

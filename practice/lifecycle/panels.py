@@ -10,7 +10,7 @@ from cafcass_cases.cases.registry import register_panel
 from cafcass_cases.duties.registry import register_subject_url, register_subject_words
 from safeguarding.registry import register_duty_link
 
-from .models import Meeting, PlanNotice
+from .models import CaseEnding, Meeting, PlanNotice
 
 GROUP = "Stages and meetings"
 for _label, _happened in (
@@ -37,6 +37,8 @@ def _plan(notice_id: UUID) -> str:
 register_subject_url("lifecycle.meeting", meeting_url)
 register_subject_words("lifecycle.meeting", meeting_words)
 register_subject_url("lifecycle.plannotice", _plan)
+register_subject_url("lifecycle.caseending", lambda pk: reverse("lifecycle:record_services_asked", args=[pk]))
+register_subject_words("lifecycle.caseending", lambda pk: "End of the case" if CaseEnding.objects.filter(pk=pk).exists() else "")
 register_subject_words("lifecycle.plannotice", lambda pk: "Child protection plan" if PlanNotice.objects.filter(pk=pk).exists() else "")
 
 
@@ -45,6 +47,7 @@ def _of_meeting(name: str) -> Any:
 
 
 register_duty_link("direction-named", lambda duty: reverse("lifecycle:record_direction", args=[duty.case_id]))
+register_duty_link("services-after-order", _of_meeting("record_services_asked"))
 register_duty_link("plan-noted", _of_meeting("note_plan"))
 register_duty_link("meeting-answered", _of_meeting("answer_invitation"))
 register_duty_link("meeting-informed", _of_meeting("record_informed"))

@@ -3,11 +3,13 @@
 from cafcass_cases.cases.events import EntryWritten, MarkerRecorded
 from cafcass_cases.cases.models import Marker, RecordEntry
 from cafcass_cases.core.events import reacts_to
+from referrals.events import WrittenReferralSent
+from referrals.models import Referral
 from screening.checks.events import ChecksRequested
 from screening.checks.models import Check, Kind
 from sharing.services import agency_learned
 
-from .services import plan_begins, work_was_done
+from .services import early_help_was_asked, plan_begins, work_was_done
 
 ABROAD_OR_POLICE = (Kind.POLICE_1, Kind.POLICE_2, Kind.INTERNATIONAL)
 
@@ -37,3 +39,10 @@ def whoever_is_asked_knows(event: ChecksRequested) -> None:
             agency_learned(case=check.case, kind="police", authority=None, name=name, **common)
         elif check.kind == Kind.EXTENDED:
             agency_learned(case=check.case, kind="agency", authority=None, name=check.name[:160], **common)
+
+
+@reacts_to(WrittenReferralSent)
+def services_were_asked_for(event: WrittenReferralSent) -> None:
+    referral = Referral.objects.select_related("concern__case").get(pk=event.referral_id)
+    if referral.is_early_help:
+        early_help_was_asked(case=referral.concern.case, at=event.at, by=event.by, now=event.now)

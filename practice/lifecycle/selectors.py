@@ -32,6 +32,10 @@ def plan_notice_for(user: User, notice_id: UUID | str, at: datetime) -> PlanNoti
     return record_for(user, PlanNotice.objects.select_related("child", "marker", "noted_by"), notice_id, at)
 
 
+def ending_for(user: User, ending_id: UUID | str, at: datetime) -> CaseEnding:
+    return record_for(user, CaseEnding.objects.all(), ending_id, at)
+
+
 def agency_for(user: User, agency_id: UUID | str, at: datetime) -> InformedAgency:
     return record_for(user, InformedAgency.objects.select_related("authority"), agency_id, at)
 
@@ -66,6 +70,13 @@ def still_to_be_told(case: Case) -> list[InformedAgency]:
     )
     rows = InformedAgency.objects.filter(~Exists(excused), case=case, ended_told_at=None, withdrawn_at=None)
     return list(rows.select_related("authority"))
+
+
+def agencies_owed(case: Case) -> list[InformedAgency]:
+    """Agencies that are owed word that our involvement has ended, those that have known of us longest first."""
+    owed = Duty.objects.filter(key="involvement-ended", subject_label="sharing.informedagency", subject_id=OuterRef("pk"), ended_at=None)
+    rows = InformedAgency.objects.filter(Exists(owed), case=case, withdrawn_at=None)
+    return list(rows.select_related("authority", "case").order_by("since"))
 
 
 @dataclass(frozen=True)

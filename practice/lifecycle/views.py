@@ -14,7 +14,7 @@ from cafcass_cases.ui import forms as f
 from sharing.models import InformedAgency
 
 from . import forms, presenting, selectors, services
-from .models import AreaReview, Meeting, PlanNotice
+from .models import AreaReview, CaseEnding, Meeting, PlanNotice
 
 
 def life_url(case_id: Any) -> str:
@@ -32,10 +32,14 @@ class ShowLifecycle(CasePage):
         case = self.case
         life = selectors.life_of(case)
         holder = allocated_practitioner(case, self.now)
+        made = selectors.end_notices_of(case)
+        notices = presenting.notice_rows(life, made, works=case.user_works, manages=case.user_manages)
         return {
             "life": life,
             "stages": presenting.stages_of(case, holder, manager_of_case(case, self.now, holder=holder)),
-            "notices": presenting.notice_rows(life, selectors.end_notices_of(case), works=case.user_works, manages=case.user_manages),
+            "notices": notices,
+            "several_owed": sum(bool(one.issue_url) for one in notices) > 1,
+            "without_notice": sum(bool(one.issue_url and not one.document_url) for one in notices),
             "ended": life.endings[0] if life.endings else None,
             "areas_due": sum(area.is_due for area in life.areas),
             "is_complete": case.stage == Stage.COMPLETE,
@@ -66,7 +70,29 @@ class RecordEnding(OfLife):
     success_message = "It is recorded. Every agency that knows of us is now owed its notice."
 
     def serve(self, cleaned: dict[str, Any]) -> None:
+        declined = cleaned.pop("declined_words")
+        cleaned["services_words"] = cleaned["services_words"] or declined
         services.record_ending(case=self.case, by=self.request.user, now=self.now, **cleaned)
+
+
+class RecordServicesAsked(OfLife):
+    """The services that are needed after the case were asked for, with the parents' agreement (framework 2.114)."""
+
+    form_class = forms.ServicesAskedForm
+    title = "The services were asked for"
+    success_message = "It is recorded."
+    template_name = "lifecycle/record_services_asked.html"
+    ending: CaseEnding
+
+    def find_case(self) -> Case:
+        self.ending = selectors.ending_for(self.request.user, self.kwargs["case_ending_id"], self.now)
+        return self.ending.case
+
+    def page_context(self) -> dict[str, Any]:
+        return {"ending": self.ending}
+
+    def serve(self, cleaned: dict[str, Any]) -> None:
+        services.record_services_asked(ending=self.ending, by=self.request.user, now=self.now, **cleaned)
 
 
 class RecordDirection(OfLife):
@@ -129,6 +155,59 @@ class ExcuseEndNotice(OfAgency, OfLife):
 
     def serve(self, cleaned: dict[str, Any]) -> None:
         services.excuse_end_notice(agency=self.agency, by=self.request.user, now=self.now, **cleaned)
+
+
+class IssueEndNotices(CaseAction):
+    """The notice for every agency that is owed one and has none yet."""
+
+    needs = "user_works"
+    success_message = "The notices are made. Send them, and record that they were told."
+
+    def get_back_url(self) -> str:
+        return life_url(self.case.pk)
+
+    def perform(self) -> str:
+        services.issue_end_notices(case=self.case, by=self.request.user, now=self.now)
+        return f"{self.get_back_url()}#end-notices"
+
+
+class TellAgencies(OfLife):
+    """All that are owed word were told in the same way: one form, each recorded by itself."""
+
+    form_class = forms.TellAgenciesForm
+    title = "They were told that our involvement has ended"
+    submit_label = "Save"
+    success_message = "It is recorded for each of them."
+    template_name = "lifecycle/tell_agencies.html"
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.owed = selectors.agencies_owed(self.case)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {
+            "agencies": [f.Choice(str(one.pk), one.words, object=one) for one in self.owed],
+            "by_manager": self.case.user_manages,
+        }
+
+    def initial_values(self) -> dict[str, Any]:
+        return {"agencies": self.owed, "rest": "owed"}
+
+    def page_context(self) -> dict[str, Any]:
+        return {"owed": self.owed}
+
+    def serve(self, cleaned: dict[str, Any]) -> None:
+        rest = [one for one in self.owed if one not in cleaned["agencies"]] if cleaned.get("rest") == "excused" else []
+        services.tell_agencies(
+            case=self.case,
+            agencies=cleaned["agencies"],
+            told_at=cleaned["told_at"],
+            how=cleaned["how"],
+            excused=rest,
+            reason=cleaned.get("reason", ""),
+            by=self.request.user,
+            now=self.now,
+        )
 
 
 class NotePlan(OfLife):

@@ -13,12 +13,15 @@ from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.documents.services import preview
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.duties.people import owner_for
+from cafcass_cases.ui.testing import local_time
 from practice.lifecycle import selectors, services
 from practice.lifecycle.models import PlanNotice
+from referrals.services import record_consent
 from sharing.models import InformedAgency
 from sharing.services import agency_learned, record_ending_told
 from tests.cast import NOW, STARTED, london_time
-from tests.safeguarding.conftest import log  # noqa: F401
+from tests.referrals.conftest import call, refer, send, tell_parents  # noqa: F401
+from tests.safeguarding.conftest import concern, log  # noqa: F401
 
 DAY = timedelta(days=1)
 
@@ -82,6 +85,51 @@ class TestWhoAnswers:
         assert case.stage == "closed"
 
 
+class TestServicesAfterTheOrder:
+    def ending(self, case, by, services_needed="agreed", words="A parenting course."):
+        return services.record_ending(
+            case=case, kind="final_hearing", ended_at=NOW, services=services_needed, services_words=words, by=by, now=NOW
+        )
+
+    @pytest.mark.requirement("F2.114-1")
+    def test_given_more_services_are_needed_when_the_parents_agree_then_they_are_owed_until_somebody_asked_for_them(
+        self, case, practitioner, sign_in, at_now
+    ):
+        with pytest.raises(RuleRefused):
+            self.ending(case, practitioner, words=" ")
+        ending = self.ending(case, practitioner)
+        duty = owed("services-after-order").get()
+        assert (duty.owner, duty.due_at) == (practitioner, london_time("2026-03-13 17:00"))
+        browser, url = sign_in(practitioner), reverse("lifecycle:record_services_asked", args=[ending.pk])
+        assert "A parenting course." in browser.get(url).content.decode()
+        assert browser.post(url, {"how": "", **local_time("asked_at", "2026-03-06 16:40")}).status_code == 422
+        assert browser.post(url, {"how": "The family hub.", **local_time("asked_at", "2026-03-06 16:40")}).status_code == 302
+        assert not owed("services-after-order").exists()
+
+    @pytest.mark.requirement("F2.114-1")
+    @pytest.mark.parametrize("answer", ["none", "declined"])
+    def test_given_no_services_or_parents_who_do_not_agree_then_nothing_is_owed(self, case, practitioner, answer):
+        self.ending(case, practitioner, answer, "The mother does not want it.")
+        assert not owed("services-after-order").exists()
+
+    @pytest.mark.requirement("F2.114-1")
+    def test_given_a_referral_for_early_help_when_it_goes_then_the_services_were_asked_for(
+        self, case, refer, call, send, practitioner, authority_x
+    ):
+        ending = self.ending(case, practitioner)
+        referral = refer(kind="early_help")
+        call(referral, "2026-03-06 18:20")
+        record_consent(
+            referral=referral, consent_by="The mother", how="By telephone", consent_at=london_time("2026-03-06 18:00"), consent_children="Both want it.",
+            consent_court="District Judge Grey, 5 March 2026", by=practitioner, now=london_time("2026-03-06 19:00"),
+        )  # fmt: skip
+        referral.refresh_from_db()
+        send(referral, "2026-03-06 19:10")
+        ending.refresh_from_db()
+        assert ending.services_asked_at == london_time("2026-03-06 19:10")
+        assert not owed("services-after-order").exists()
+
+
 class TestTheEnd:
     @pytest.mark.requirement("F2.10-4")
     def test_given_neither_a_final_hearing_nor_a_withdrawal_when_somebody_closes_the_case_then_it_is_refused(
@@ -115,6 +163,54 @@ class TestTheEnd:
         services.excuse_end_notice(agency=school, reason="The school has closed.", by=manager, now=NOW)
         assert close_case(case=case, closed_at=NOW, by=manager, now=NOW).stage == "closed"
         assert not owed("involvement-ended").exists()  # an agency that was excused is not asked about again
+
+    @pytest.mark.requirement("F3.90-1")
+    def test_given_many_agencies_when_all_are_told_at_once_then_each_is_recorded_and_the_exceptions_are_not(
+        self, case, told, practitioner, manager, other_practitioner
+    ):
+        authority, school = told
+        police = agency_learned(kind="police", authority=None, name="", how="Check", case=case, at=NOW - DAY, by=practitioner, now=NOW)
+        common = {"case": case, "told_at": NOW, "how": "By secure e-mail to each", "now": NOW}
+        with pytest.raises(RuleRefused):  # nothing has ended yet
+            services.tell_agencies(agencies=[authority], by=practitioner, **common)
+        end(case, practitioner)
+        with pytest.raises(Denied):
+            services.tell_agencies(agencies=[authority], by=other_practitioner, **common)
+        with pytest.raises(Denied):  # a manager's to decide: and then nobody is recorded as told
+            services.tell_agencies(agencies=[authority], excused=[school], reason="It has closed.", by=practitioner, **common)
+        assert owed("involvement-ended").count() == 3
+        assert InformedAgency.objects.filter(ended_told_at=None).count() == 3
+        services.tell_agencies(agencies=[authority, police], by=practitioner, **common)
+        assert list(owed("involvement-ended").values_list("subject_id", flat=True)) == [school.pk]
+        assert set(InformedAgency.objects.exclude(ended_told_at=None).values_list("ended_told_how", "ended_told_by")) == {
+            ("By secure e-mail to each", practitioner.pk)
+        }
+
+    @pytest.mark.requirement("F3.90-1")
+    def test_given_the_page_when_all_notices_are_made_and_all_but_one_told_then_it_is_so_and_a_manager_excuses_the_rest(
+        self, case, told, practitioner, manager, sign_in, at_now
+    ):
+        authority, school = told
+        end(case, practitioner)
+        browser = sign_in(manager)
+        life, page = (reverse(f"lifecycle:{name}", args=[case.pk]) for name in ("show_lifecycle", "tell_agencies"))
+        shown = browser.get(life).content.decode()
+        assert page in shown
+        assert browser.post(reverse("lifecycle:issue_end_notices", args=[case.pk])).status_code == 302
+        assert IssuedDocument.objects.filter(kind="end-notice").count() == 2
+        assert browser.post(reverse("lifecycle:issue_end_notices", args=[case.pk])).status_code == 422
+        assert browser.get(page).content.decode().count("checked") >= 2
+        when = local_time("told_at", "2026-03-06 16:40")
+        typed = {"how": "By secure e-mail", "rest": "excused", "reason": "The school has closed.", **when}
+        nobody = browser.post(page, typed)
+        assert nobody.status_code == 422
+        assert "The school has closed." in nobody.content.decode()
+        assert browser.post(page, {**typed, "reason": "", "agencies": [str(authority.pk)]}).status_code == 422
+        assert browser.post(page, {**typed, "agencies": [str(authority.pk)]}).status_code == 302
+        assert not owed("involvement-ended").exists()
+        school.refresh_from_db()
+        assert school.ended_told_at is None
+        assert "Nobody is owed word now" in browser.get(page).content.decode()
 
     @pytest.mark.requirement("F3.90-1")
     def test_given_an_agency_when_its_notice_is_made_then_it_says_what_we_were_and_when_it_ended_and_no_more(
@@ -246,8 +342,11 @@ class TestTheStagesPage:
 
         browser = sign_in(practitioner)
         assert browser.post(reverse("lifecycle:record_ending", args=[case.pk]), {}).status_code == 422
+        ended = {"kind": "withdrawn", **local_time("ended_at", "2026-03-06 10:00")}
+        unsaid = browser.post(reverse("lifecycle:record_ending", args=[case.pk]), {**ended, "services": "declined"})
+        assert "Write which services, and what the parents say" in unsaid.content.decode()
         sent = {
-            "record_ending": {"kind": "withdrawn", **local_time("ended_at", "2026-03-06 10:00")},
+            "record_ending": {**ended, "services": "declined", "declined_words": "A parenting course: neither parent wants it."},
             "record_direction": {**local_date("directed_on", "2026-03-06"), "words": "An addendum."},
             "consider_areas": {**local_time("considered_at", "2026-03-06 10:00"), "areas": ["wishes", "needs"], "note": "Seen."},
         }
@@ -257,6 +356,8 @@ class TestTheStagesPage:
             assert browser.post(url, data).status_code == 302, name
         assert case.case_endings.count() == case.court_directions.count() == 1
         assert case.area_reviews.count() == 2
+        shown = browser.get(reverse("lifecycle:show_lifecycle", args=[case.pk])).content.decode()
+        assert "neither parent wants it. The parents do not agree to a referral." in shown
 
 
 @pytest.mark.requirement("F3.90-1")

@@ -21,17 +21,52 @@ WORK = {RecordEntry.Kind.VISIT, RecordEntry.Kind.DIRECT_WORK, RecordEntry.Kind.O
 
 
 @service
-def record_ending(*, case: Case, kind: str, ended_at: datetime, by: Any, now: datetime, words: str = "") -> CaseEnding:
+def record_ending(
+    *, case: Case, kind: str, ended_at: datetime, by: Any, now: datetime, words: str = "", services: str = "", services_words: str = ""
+) -> CaseEnding:
     """What ended the case at ``ended_at`` (UTC): the final hearing, or that the application was withdrawn (framework 2.10). From here on
-    every agency that was told of our involvement is owed its end notice (3.90); the case closes when they went."""
+    every agency that was told of our involvement is owed its end notice (3.90); the case closes when they went.
+
+    ``services``: whether the child or the carers need more services now, and whether the parents agree; where they do, the services are
+    to be asked for (2.114). Without their agreement no referral for early help goes (policy 15). Raises RuleRefused, Denied.
+    """
     must_work_on(case, by=by, now=now)
     must_have_happened(ended_at, now=now, field="ended_at")
     if kind not in CaseEnding.Kind.values:
         raise RuleRefused("F2.10-4", "Choose what ended the case.", field="kind")
-    ending = CaseEnding(case=case, kind=kind, ended_at=ended_at, words=words.strip())
+    if services and services not in CaseEnding.Services.values:
+        raise RuleRefused("F2.114-1", "Choose whether more services are needed.", field="services")
+    if services not in ("", CaseEnding.Services.NONE):
+        services_words = said(services_words, "F2.114-1", "Write which services, and what the parents say.", "services_words")
+    ending = CaseEnding(
+        case=case, kind=kind, ended_at=ended_at, words=words.strip(), services=services, services_words=services_words.strip()
+    )
     ending.save()
     involvement_ends(case=case, at=ended_at, by=by, now=now)
+    if services == CaseEnding.Services.AGREED:
+        open_duty(key="services-after-order", case=case, subject=ending, event_at=ended_at, by=by, now=now)
     return ending
+
+
+@service
+def record_services_asked(*, ending: CaseEnding, asked_at: datetime, how: str, by: Any, now: datetime) -> CaseEnding:
+    """The services needed after the case were asked for at ``asked_at`` (UTC), of whom and how (framework 2.114)."""
+    must_work_on(ending.case, by=by, now=now)
+    must_have_happened(asked_at, now=now, field="asked_at")
+    how = said(how, "F2.114-1", "Write of whom you asked for them, and how.", "how")
+    ending = CaseEnding.objects.select_for_update(of=("self",)).get(pk=ending.pk)
+    ending.services_asked_at, ending.services_asked_how = asked_at, how
+    ending.save()
+    discharge(key="services-after-order", subject=ending, at=asked_at, by=by, now=now)
+    return ending
+
+
+@service
+def early_help_was_asked(*, case: Case, at: datetime, by: Any, now: datetime) -> None:
+    """A referral for early help went at ``at`` (UTC): what was to be asked for after the case was asked for by it."""
+    waiting = CaseEnding.objects.filter(case=case, services=CaseEnding.Services.AGREED, services_asked_at=None, withdrawn_at=None)
+    for ending in waiting.filter(ended_at__lte=at).select_for_update():
+        record_services_asked(ending=ending, asked_at=at, how="By a referral for early help to the local authority", by=by, now=now)
 
 
 @service
