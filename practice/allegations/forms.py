@@ -164,6 +164,10 @@ class StrandForm(f.GovukForm):
 
 
 class RegulatorForm(f.GovukForm):
-    notify = f.YesNoField(label="Are they told?", missing="Choose yes or no")
+    notify = f.YesNoField(
+        label="Are they told?", missing="Choose yes or no",
+        hint="The barring service must be told where somebody was removed from regulated activity, or would have been had they not left, and harmed a child "
+        "or an adult at risk, or might, or was cautioned or convicted for a relevant offence.",
+    )  # fmt: skip
     reasons = f.TextAreaField(label="Why?", missing="Write your reasons", rows=3)
     sent_at = f.LocalDateTimeField(label="When was the notice sent? (if it was)", required=False, not_future=True)

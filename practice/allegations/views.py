@@ -81,6 +81,9 @@ def _is_id(text: str) -> bool:
 class OfAllegation:
     """Fetches the allegation of the address, and its file as the case of the page."""
 
+    request: Any
+    kwargs: dict[str, Any]
+    now: Any
     panel = "allegation"
     allegation: Allegation
 
@@ -89,11 +92,11 @@ class OfAllegation:
         return self.allegation.file
 
     def find_allegation(self) -> Allegation:
-        return selectors.allegation_for(self.request.user, self.kwargs["allegation_id"], self.now)  # type: ignore[attr-defined]
+        return selectors.allegation_for(self.request.user, self.kwargs["allegation_id"], self.now)
 
     @property
     def user(self) -> Any:
-        return self.request.user  # type: ignore[attr-defined]
+        return self.request.user
 
     def get_back_url(self) -> str:
         return self.allegation.get_absolute_url()

@@ -21,19 +21,22 @@ DUTY_OF_THE_AUTHORITY = (
 class OfIncident:
     """Fetches the incident of the address, and what the user may do: ``user_directs``, ``user_reviews`` (manages or directs)."""
 
+    request: Any
+    kwargs: dict[str, Any]
+    now: Any
     panel = ""
     incident: SeriousIncident
 
     def find_case(self) -> Case:
         self.incident = self.find_incident()
-        return presenting.with_review_standing(self.incident.case, self.request.user, self.now)  # type: ignore[attr-defined, no-any-return]
+        return presenting.with_review_standing(self.incident.case, self.request.user, self.now)  # type: ignore[no-any-return]
 
     def find_incident(self) -> SeriousIncident:
-        return selectors.incident_for(self.request.user, self.kwargs["serious_incident_id"], self.now)  # type: ignore[attr-defined]
+        return selectors.incident_for(self.request.user, self.kwargs["serious_incident_id"], self.now)
 
     @property
     def user(self) -> Any:
-        return self.request.user  # type: ignore[attr-defined]
+        return self.request.user
 
     def get_back_url(self) -> str:
         return self.incident.get_absolute_url()
@@ -173,7 +176,7 @@ class SendUpdate(IncidentForm):
     verb = services.send_update
 
     def find_incident(self) -> SeriousIncident:
-        self.update = selectors.update_for(self.user, self.kwargs["update_id"], self.now)  # type: ignore[attr-defined]
+        self.update = selectors.update_for(self.user, self.kwargs["update_id"], self.now)
         return self.update.incident
 
     def subject(self) -> dict[str, Any]:
@@ -192,7 +195,7 @@ class AgreeAppointment(IncidentAction):
     success_message = "You agreed to the appointment."
 
     def find_incident(self) -> SeriousIncident:
-        self.appointment = selectors.appointment_for(self.user, self.kwargs["appointment_id"], self.now)  # type: ignore[attr-defined]
+        self.appointment = selectors.appointment_for(self.user, self.kwargs["appointment_id"], self.now)
         return self.appointment.incident
 
     def perform(self) -> str:
@@ -218,7 +221,7 @@ class SecureFile(IncidentForm):
 
 class OfSecured(OfIncident):
     def find_incident(self) -> SeriousIncident:
-        self.secured = selectors.secured_for(self.user, self.kwargs["secured_id"], self.now)  # type: ignore[attr-defined]
+        self.secured = selectors.secured_for(self.user, self.kwargs["secured_id"], self.now)
         return self.secured.incident  # type: ignore[no-any-return]
 
     def get_back_url(self) -> str:

@@ -277,6 +277,13 @@ class TestTheDesignatedOfficer:
         one = services.tell_person(agreed_at=NOW - HOUR, agreed_with="The LADO", **how)
         assert (one.told_by, one.telling_agreed_with) == ("Maria Manager", "The LADO")
 
+    @pytest.mark.requirement("F4.30-1")
+    @pytest.mark.parametrize(("words", "incidents"), [("Oscar Other said so.", ["F4.30-1"]), ("By one of the other staff; by a colleague.", [])])
+    def test_given_the_person_was_told_who_raised_it_then_that_is_kept_and_looked_at(self, allegation, manager, words, incidents):
+        how = {"told_at": NOW, "told_by": "Maria Manager", "agreed_at": NOW, "agreed_with": "The LADO", "by": manager, "now": NOW}
+        assert services.tell_person(allegation=allegation, words=words, **how).told_words == words
+        assert list(Incident.objects.values_list("rule", flat=True)) == incidents
+
     @pytest.mark.requirement("F4.22-1")
     def test_given_the_person_was_told_then_support_is_owed(self, allegation, manager):
         how = {"allegation": allegation, "by": manager, "now": NOW}

@@ -148,8 +148,21 @@ def tell_person(
             now=now,
             subject=one,
         )
+    if _names_who_raised_it(one):
+        record_incident(
+            case=one.file, rule="F4.30-1", what="The person was told who raised it.", happened_at=told_at, by=by, now=now, subject=one
+        )
     open_duty(key="allegation-support", case=one.file, subject=one, event_at=told_at, owner=one.responsible, by=by, now=now)
     return one
+
+
+def _names_who_raised_it(one: Allegation) -> bool:
+    """Whether what the person was told holds the name of the colleague who told of them, by the whole name or the family name (4.30)."""
+    raiser = one.created_by
+    if raiser is None or raiser.pk == one.responsible_id:
+        return False
+    words = {word.strip(".,;:!?()’'\"") for word in one.told_words.split()}
+    return raiser.full_name.split()[-1] in words or raiser.full_name.casefold() in one.told_words.casefold()
 
 
 @service

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cafcass_cases.cases.models import Person
+from cafcass_cases.cases.models import Case, Person
 from cafcass_cases.cases.selectors import children_of
 from cafcass_cases.cases.views.base import CaseForm, CasePage
 
@@ -40,9 +40,12 @@ class DirectWorkForm(CaseForm):
 class OfChildren:
     """A form that asks which child; the address may say it: ?child=…"""
 
+    case: Case
+    request: Any
+
     def children(self) -> list[Person]:
         if not hasattr(self, "_children"):
-            self._children = list(children_of(self.case))  # type: ignore[attr-defined]
+            self._children = list(children_of(self.case))
         return self._children
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -50,7 +53,7 @@ class OfChildren:
 
     def named(self) -> Person | None:
         """The child of the address, or the only one there is."""
-        asked = self.request.GET.get("child", "")  # type: ignore[attr-defined]
+        asked = self.request.GET.get("child", "")
         found = [child for child in self.children() if str(child.pk) == asked]
         return found[0] if found else self.children()[0] if len(self.children()) == 1 else None
 

@@ -53,10 +53,13 @@ class DrawSkinMap(OfChildren, DirectWorkForm):
 class OfMap:
     """Fetches the skin map of the address."""
 
+    request: Any
+    kwargs: dict[str, Any]
+    now: Any
     skin_map: SkinMap
 
     def find_case(self) -> Case:
-        self.skin_map = selectors.skin_map_for(self.request.user, self.kwargs["skin_map_id"], self.now)  # type: ignore[attr-defined]
+        self.skin_map = selectors.skin_map_for(self.request.user, self.kwargs["skin_map_id"], self.now)
         return self.skin_map.case
 
     def get_person(self) -> Person:

@@ -34,10 +34,13 @@ class RecordTelling(OfChildren, DirectWorkForm):
 class OfTelling:
     """Fetches what was told, of the address."""
 
+    request: Any
+    kwargs: dict[str, Any]
+    now: Any
     telling: Telling
 
     def find_case(self) -> Case:
-        self.telling = selectors.telling_for(self.request.user, self.kwargs["telling_id"], self.now)  # type: ignore[attr-defined]
+        self.telling = selectors.telling_for(self.request.user, self.kwargs["telling_id"], self.now)
         return self.telling.case
 
     def get_person(self) -> Person:

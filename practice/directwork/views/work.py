@@ -101,10 +101,13 @@ class SignDirectWork(WorkForm):
 class OfWork:
     """Fetches the record of the address."""
 
+    request: Any
+    kwargs: dict[str, Any]
+    now: Any
     work: DirectWork
 
     def find_case(self) -> Case:
-        self.work = selectors.work_for(self.request.user, self.kwargs["direct_work_id"], self.now)  # type: ignore[attr-defined]
+        self.work = selectors.work_for(self.request.user, self.kwargs["direct_work_id"], self.now)
         return self.work.case
 
     def get_person(self) -> Person:
