@@ -1,6 +1,6 @@
 """What stands against, or should be seen before, advice to the court is filed: told by rooms that do not know one another."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cafcass_cases.cases.models import Case, Marker, Person, RoleInCase
 from cafcass_cases.cases.selectors import markers_of, people_of_case
+from cafcass_cases.duties.departures import block_each
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,29 @@ def advice_gaps(case: Any, children: Sequence[Any], now: datetime, there: InCase
     """Everything that the registered rooms miss, what blocks first. ``there`` is what a page read of the case already."""
     there = there or in_case(case, now)
     return sorted((gap for source in _checks for gap in source(case, children, there, now)), key=lambda gap: not gap.blocks)
+
+
+StandingChecks = Callable[[Any, Collection[UUID]], Iterable[AdviceGap]]
+_standing: list[StandingChecks] = []
+
+
+def register_standing_checks(source: StandingChecks) -> StandingChecks:
+    """``source(case, together)`` yields what the policy wants done before any advice on a case goes to the court.
+
+    ``together`` holds the ids of adults with whom a child may live again. A 16A is no advice and asks for none of it.
+    """
+    if source not in _standing:
+        _standing.append(source)
+    return source
+
+
+def standing_gaps(case: Case, together: Collection[UUID] = (), *, rules: Collection[str] = ()) -> list[AdviceGap]:
+    """What must be done before any advice on this case goes to the court; of these ``rules`` alone, where they are named."""
+    found = [gap for source in _standing for gap in source(case, together)]
+    return [gap for gap in found if gap.rule in rules] if rules else found
+
+
+def must_stand(gaps: Iterable[AdviceGap], *, case: Case, subject: Any) -> None:
+    """Refuse advice that is still ahead while a gap that blocks is open; a departure from its rule lets its own gaps pass."""
+    blocking = [(gap.rule, gap.text) for gap in gaps if gap.blocks]
+    block_each(blocking, "Complete what is missing before the advice is filed.", case=case, subject=subject)

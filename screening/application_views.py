@@ -14,6 +14,7 @@ from cafcass_cases.ui.views import ServicePage
 
 from . import entering, first_look, forms, presenting, selectors
 from .models import ApplicationScreening
+from .registry import what_stands_against_screening
 
 
 class ShowApplication(CasePage):
@@ -63,7 +64,8 @@ class RecordScreening(CaseForm):
         return reverse("screening:show_application", args=[self.case.pk])
 
     def page_context(self) -> dict[str, Any]:
-        return {"screening": self.screening, "log_url": reverse("safeguarding:log_concern", args=[self.case.pk])}
+        missing = what_stands_against_screening(self.case, self.now)
+        return {"screening": self.screening, "log_url": reverse("safeguarding:log_concern", args=[self.case.pk]), "missing": missing}
 
     def perform(self, form: forms.RecordScreeningForm) -> str:
         data = form.cleaned_data

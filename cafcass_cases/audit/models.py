@@ -89,6 +89,27 @@ class Disposal(EvidenceRow):
         constraints = [models.UniqueConstraint(fields=["table_name", "row_id"], name="one_disposal_a_row")]
 
 
+class DisposalOrder(EvidenceRow):
+    """Somebody ordered that a row of history be blanked, with the reason. Only the owner of the tables can carry it out.
+
+    Carried out is what has a :class:`Disposal`. The case is named by id, since its room stands above this one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    table_name = models.CharField(max_length=80)
+    row_id = models.CharField(max_length=64)
+    case_id = models.UUIDField(null=True, blank=True)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+    at = models.DateTimeField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["table_name", "row_id"], name="one_disposal_order_a_row")]
+
+
 class Verification(EvidenceRow):
     """Somebody, or the clock, verified the evidence, and this is what was found. ``finding`` empty: everything fits."""
 

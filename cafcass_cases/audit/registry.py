@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
@@ -51,6 +52,7 @@ class _Registered:
     left_out: set[str] = field(default_factory=set)
     getter: Callable[[Any, Any, datetime], Any] | None = None
     managers: list[Callable[[Any, Any, datetime], bool]] = field(default_factory=list)
+    disposal_guards: list[Callable[[UUID], str]] = field(default_factory=list)
 
 
 _registered = _Registered()
@@ -94,6 +96,17 @@ def register_case_manager(rule: Callable[[Any, Any, datetime], bool]) -> None:
     """``rule(user, case, at)``: manages this case, and may therefore see its audit."""
     if rule not in _registered.managers:
         _registered.managers.append(rule)
+
+
+def register_disposal_guard(guard: Callable[[UUID], str]) -> None:
+    """``guard(case_id)`` says why nothing of the case may be destroyed now; "" where nothing stands against it."""
+    if guard not in _registered.disposal_guards:
+        _registered.disposal_guards.append(guard)
+
+
+def why_not_disposed_of(case_id: UUID | None) -> str:
+    """Why nothing of the case may be destroyed now; "" where nothing stands against it."""
+    return next((why for guard in _registered.disposal_guards if case_id and (why := guard(case_id))), "")
 
 
 def case_for(user: Any, case_id: Any, at: datetime) -> Any:

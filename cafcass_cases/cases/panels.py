@@ -3,11 +3,12 @@
 from typing import Any
 
 from cafcass_cases.accounts.rules import is_senior, may_audit
-from cafcass_cases.audit.registry import belongs_to, register_case_getter, register_case_manager
+from cafcass_cases.audit.registry import belongs_to, register_case_getter, register_case_manager, register_disposal_guard
 
 from . import rules, selectors
 from .models import ContactDetail
 from .registry import register_panel
+from .selectors.holds import why_held
 
 
 def _sees_audit(user: Any, case: Any) -> bool:
@@ -23,4 +24,6 @@ register_panel("audit", "Audit", "audit:show_case_audit", 90, visible=_sees_audi
 
 register_case_getter(selectors.case_for)
 register_case_manager(rules.may_manage_case)
+register_disposal_guard(why_held)
+belongs_to("cases.DisposalHold", group="The case", happened="held_at")
 belongs_to(ContactDetail, masked=("value", "postcode"))

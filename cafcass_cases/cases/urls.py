@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, cases, contacts, court, directories, entries, keeping_directories, links, people, search
+from .views import access, cases, contacts, court, directories, entries, holds, keeping_directories, links, people, search
 
 app_name = "cases"
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/access/grant/", access.GrantAccess.as_view(), name="grant_access"),
     path("cases/<uuid:case_id>/restrict/", access.RestrictCase.as_view(), name="restrict_case"),
     path("cases/<uuid:case_id>/lift-restriction/", access.LiftRestriction.as_view(), name="lift_restriction"),
+    path("cases/<uuid:case_id>/holds/", holds.ShowHolds.as_view(), name="show_holds"),
+    path("cases/<uuid:case_id>/holds/add/", holds.HoldCase.as_view(), name="hold_case"),
+    path("holds/<uuid:hold_id>/lift/", holds.LiftHold.as_view(), name="lift_hold"),
     path("access-grants/<uuid:grant_id>/end/", access.EndAccess.as_view(), name="end_access"),
     path("people/<uuid:person_id>/", people.ShowPerson.as_view(), name="show_person"),
     path("people/<uuid:person_id>/change/", people.ChangePerson.as_view(), name="change_person"),

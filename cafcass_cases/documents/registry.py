@@ -13,11 +13,15 @@ from .recipients import Recipient
 
 @dataclass(frozen=True)
 class Preflight:
-    """One thing that is missing. ``blocks`` refuses the issue, citing ``rule``; else it is shown and the issue goes on."""
+    """One thing that is missing. ``blocks`` refuses the issue, citing ``rule``; else it is shown and the issue goes on.
+
+    ``holds``: the service that sends the document waits for it, unless a departure from ``rule`` stands.
+    """
 
     text: str
     blocks: bool = False
     rule: str = ""
+    holds: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,6 @@ from cafcass_cases.duties.models import Duty
 from safeguarding.models import Concern, Harm
 from screening.checks import selectors as checks
 from screening.checks.models import Check, OffenceFound
-from screening.selectors import application_of
 
 from .models import NeedsAssessment, Section120
 from .selectors import newest_form
@@ -19,18 +18,16 @@ Known = dict[str, dict[str, Any]]
 
 
 def what_forms_say(case: Case) -> dict[str, str]:
-    """The harm box and the C1A, as the application gives them; empty where it does not say."""
-    application = application_of(case)
-    found = {}
-    if application is not None:
-        alleged = getattr(application, "harm_alleged", None)
-        if alleged is not None:
-            found["harm_box"] = "yes" if alleged else "no"
-        if getattr(application, "c1a", ""):
-            found["c1a"] = application.c1a
-    elif case.harm_alleged_on_c1a:
-        found = {"harm_box": "yes", "c1a": "completed"}
-    return found
+    """The harm box and the C1A, as whoever read the court's forms recorded them; else as the application gives them; else nothing.
+
+    A C1A that the court has since is there, whatever was missing when the forms were read.
+    """
+    found, read = checks.what_application_says(case), checks.forms_read(case)
+    if read is None:
+        return found
+    came = read.c1a == "not_completed" and found.get("c1a") == "completed"
+    found = {"harm_box": "yes" if read.harm_box else "no", "c1a": "completed" if came else read.c1a}
+    return found | ({"words": read.words, "source": read.papers[:200]} if read.words else {})
 
 
 def known_factors(case: Case) -> Known:

@@ -27,7 +27,7 @@ class Line:
     check: Check
     state: str
     tone: str
-    due_at: datetime | None
+    owed: Duty | None
     action: str
     url: str
 
@@ -42,13 +42,18 @@ class Group:
 
 def clocks_of(case: Case) -> dict[Any, datetime]:
     """When what is owed on each check, request and on the case falls due, by subject and key; one query."""
-    found: dict[Any, datetime] = {}
+    return {key: duty.due_at for key, duty in owed_of(case).items() if duty.due_at}
+
+
+def owed_of(case: Case) -> dict[Any, Duty]:
+    """The same, as the duties with their limits."""
+    found: dict[Any, Duty] = {}
     for duty in Duty.objects.filter(case=case, ended_at=None, due_at__isnull=False).order_by("-due_at"):
-        found[(duty.subject_id, duty.key)] = duty.due_at  # type: ignore[assignment]
+        found[(duty.subject_id, duty.key)] = duty
     return found
 
 
-def _due(check: Check, clocks: dict[Any, datetime]) -> datetime | None:
+def _owed(check: Check, clocks: dict[Any, Duty]) -> Duty | None:
     if check.state in OPEN_TO_ASK and check.kind in (Kind.AUTHORITY, Kind.POLICE_1):
         return clocks.get((check.case_id, "checks-requested"))
     if check.state == State.PROPOSED:
@@ -101,7 +106,7 @@ def _action(check: Check, works: bool, keeps: bool) -> tuple[str, str]:
 def groups_of(case: Case, checks: Sequence[Check], waiting: dict[Any, int]) -> list[Group]:
     """The ledger's lines by person, the case's own first; what is done stands last."""
     works, keeps = bool(getattr(case, "user_works", False)), bool(getattr(case, "user_keeps", False))
-    clocks = clocks_of(case)
+    clocks = owed_of(case)
     groups: dict[Any, tuple[Any, list[Line]]] = {}
     for check in checks:
         check.waiting = waiting.get(check.person_id, 0)  # type: ignore[attr-defined]
@@ -113,7 +118,7 @@ def groups_of(case: Case, checks: Sequence[Check], waiting: dict[Any, int]) -> l
             state = "Consent refused"
         elif check.state == State.NEEDED and check.needs_consent:
             state = "Consent first"
-        line = Line(check, state, TONES[State(check.state)], _due(check, clocks), words, url)
+        line = Line(check, state, TONES[State(check.state)], _owed(check, clocks), words, url)
         groups.setdefault(check.person_id, (check.person, []))[1].append(line)
     order = {"applicant": 0, "respondent": 1, "subject_child": 2, "other_adult": 3, "connected_child": 4}
     kinds = list(Kind.values)

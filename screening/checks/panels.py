@@ -1,23 +1,33 @@
 """The checks' line on the hub of screening, where its duties lead, and what it tells in the chronology."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from cafcass_cases.audit.registry import belongs_to
+from cafcass_cases.audit.services import orders_waiting
+from cafcass_cases.cases.models import DisposalHold
 from cafcass_cases.cases.registry import ChronologyLine, register_closing_guard
+from cafcass_cases.core.clock import london
+from cafcass_cases.duties.health_lines import HealthLine, register_health
 from cafcass_cases.duties.registry import register_subject_url, register_subject_words
 from safeguarding.path_views import PathView, register_path_view
 from safeguarding.registry import register_duty_link
-from screening.registry import ScreeningPart, State, register_screening_part
+from screening.registry import ScreeningPart, State, register_screening_guard, register_screening_part
 
 from .ledger import clocks_of
-from .models import Check, CheckRequest, ChecksConclusion, Consent, OffenceFound, WorkBeforeChecks
-from .selectors import checks_of, counts
+from .models import Check, CheckRequest, ChecksConclusion, Consent, Kind, OffenceFound, WorkBeforeChecks
+from .selectors import checks_of, counts, forms_read
 
 GROUP = "Checks"
+DISPOSED_WITHIN = timedelta(days=2)
+READ_HERE = {
+    Kind.OWN_RECORDS: "",
+    Kind.COURT_FORMS: "Read the court’s forms: the harm box, and whether the C1A is there",
+    Kind.OTHER_PROCEEDINGS: "Record other proceedings, or that none are known",
+}
 for _label, _happened in (
     ("CheckRequest", "requested_at"), ("WorkBeforeChecks", "decided_at"), ("ChecksConclusion", "concluded_at"), ("Check", "needed_at"),
 ):  # fmt: skip
@@ -146,6 +156,43 @@ def _lines(checks: Any, requests: Any, exceptions: Any, conclusions: Any, consen
 
 
 register_path_view(PathView(key="screening-checks", rows=_rows, story=_lines))
+
+
+@register_screening_guard
+def _sources_not_read(case: Any, now: datetime) -> list[str]:
+    """What whoever screens looks at by themselves, the same day: our own records, the court’s forms, other proceedings (framework 2.18)."""
+    rows = Check.objects.filter(case=case, withdrawn_at=None, kind__in=READ_HERE).exclude(
+        state__in=(Check.State.REVIEWED, Check.State.DROPPED)
+    )
+    open_rows = list(rows.select_related("person").order_by("created_at"))
+    to_search = [one for one in open_rows if one.kind == Kind.OWN_RECORDS and one.state != Check.State.RECEIVED]
+    phrases = ["Search our own records for everybody in the case"] if to_search else []
+    phrases += [
+        f"Decide on each candidate that our own records gave for {one.person.full_name}, and review what they hold"
+        for one in open_rows
+        if one.kind == Kind.OWN_RECORDS and one.state == Check.State.RECEIVED and one.person
+    ]
+    phrases += [words for kind, words in READ_HERE.items() if words and any(one.kind == kind for one in open_rows)]
+    return phrases or _arrived_since(case)
+
+
+def _arrived_since(case: Any) -> list[str]:
+    """A later application, or a C1A, is read like the first."""
+    read = forms_read(case)
+    waiting = case.screenings.filter(screened_at=None).order_by("-arrived_at").first()
+    if read is None or waiting is None or waiting.arrived_at <= read.read_at:
+        return []
+    return ["Read the court’s forms again: more has arrived since they were read"]
+
+
+@register_health
+def _disposals(now: datetime) -> Iterator[HealthLine]:
+    """What was ordered to be destroyed, and waits for the owner of the tables. One query."""
+    held = DisposalHold.objects.filter(lifted_at=None).values("case_id")
+    oldest = orders_waiting().exclude(case_id__in=held).values_list("at", flat=True).first()
+    late = bool(oldest and now - oldest > DISPOSED_WITHIN)
+    words = f"Ordered {london(oldest):%-d %B %Y} and not yet carried out" if oldest else "Nothing waits"
+    yield HealthLine("disposals", "Destruction of what may no longer be kept", words, not late)
 
 
 @register_closing_guard

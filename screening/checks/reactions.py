@@ -1,18 +1,24 @@
 """What the ledger does when an application comes in, the record changes, work is recorded, or a concern is logged."""
 
+from typing import Any
+
 from cafcass_cases.cases.events import ContactDetailRecorded, EntryWritten, LinkDecided, PersonAdded, PersonChanged
 from cafcass_cases.cases.models import Case, ContactDetail, LinkProposal, Person, RecordEntry
 from cafcass_cases.core.events import reacts_to
+from cafcass_cases.documents.events import DocumentFiled
+from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.duties.services import open_duty
 from safeguarding.events import ConcernLogged
 from safeguarding.models import Concern
 from screening.events import ApplicationChanged, ApplicationReceived
 
 from .facts import PLACES
-from .models import Check, Kind, OffenceFound
+from .models import Check, ChecksConclusion, Kind, OffenceFound, WorkBeforeChecks
 from .selectors import are_complete, is_begun
-from .services import follow_with_concern, open_checks, refresh_checks, settle_candidates
+from .services import court_received, follow_with_concern, open_checks, refresh_checks, settle_candidates
 
+LETTERS: dict[str, Any] = {"work-before-checks": WorkBeforeChecks, "fuller-assessment": ChecksConclusion}
+"""By kind of document, what the court is told by it."""
 WORK_WITH_THE_FAMILY = (RecordEntry.Kind.VISIT, RecordEntry.Kind.DIRECT_WORK, RecordEntry.Kind.OBSERVATION)
 
 
@@ -67,6 +73,18 @@ def work_was_recorded(event: EntryWritten) -> None:
         return
     if not case.works_before_checks.filter(withdrawn_at=None).exists():
         open_duty(key="work-before-checks-recorded", case=case, subject=case, event_at=entry.happened_at, by=event.by, now=event.now)
+
+
+@reacts_to(DocumentFiled)
+def the_court_has_it(event: DocumentFiled) -> None:
+    """The court’s receipt for a letter of this room: the court was told then (framework 2.22 and 2.24)."""
+    model = LETTERS.get(event.kind)
+    if model is None:
+        return
+    document = IssuedDocument.objects.filter(pk=event.document_id).values_list("subject_id", flat=True).first()
+    record = model.objects.select_related("case").filter(pk=document).first()
+    if record is not None:
+        court_received(record=record, received_at=event.at, how="Filed by the court’s interface", by=None, now=event.now)
 
 
 @reacts_to(ConcernLogged)

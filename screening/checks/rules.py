@@ -1,6 +1,33 @@
-"""Where this room carries out what is neither a duty nor refused by a service."""
+"""What stands before advice to the court, and where this room carries out what is neither a duty nor refused by a service."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
 
 from cafcass_cases.policy.catalogue import Carrier, register_carrier
+from safeguarding.advising import AdviceGap, register_standing_checks
+
+from .selectors import Ledger, checks_before_advice
+
+PAGES = {
+    "P56-1": ("checks:add_enquiry", "case"), "P57-1": ("checks:review_check", "check"), "P57-2": ("checks:review_check", "check"),
+    "P58-2": ("checks:decide_level_2", "case"), "P59-1": ("checks:judge_checks", "check"), "F2.21-1": ("checks:show_check", "check"),
+}  # fmt: skip
+"""Where each gap is put right: a page of the case, or of the check."""
+
+
+@register_standing_checks
+def before_advice(case: Any, together: Collection[UUID] = (), *, tells_court: bool = False, ledger: Ledger | None = None) -> Iterator[AdviceGap]:
+    """What policy 56 to 59 wants done before any advice goes to the court, each with the page where it is put right.
+
+    ``tells_court``: this advice itself tells the court of work before the checks. ``ledger``: where it is at hand.
+    """
+    for rule, words, check in checks_before_advice(case, together, tells_court=tells_court, ledger=ledger):
+        page, about = PAGES.get(rule, ("checks:show_checks", "case"))
+        yield AdviceGap(rule, words, blocks=True, url=reverse(page, args=[check.pk if check and about == "check" else case.pk]))
+
 
 register_carrier(("F2.15-1",), Carrier("screen", "One check list for each person of the case"))
 register_carrier(

@@ -1,5 +1,6 @@
 """What may be read of the screening ledger, starting from a case that the reader was let into. Moments in UTC."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -12,8 +13,9 @@ from cafcass_cases.cases.models import Allocation, Case, LinkProposal, Person, R
 from cafcass_cases.cases.selectors import record_for, visible_cases
 from cafcass_cases.core.clock import from_london, london_date
 from cafcass_cases.core.gather import gather
+from screening.selectors import application_of
 
-from .models import POLICE, Check, ChecksConclusion, CheckStep, Consent, Kind, OffenceFound, WorkBeforeChecks
+from .models import CONFIRMATIONS, POLICE, Check, ChecksConclusion, CheckStep, Consent, Kind, OffenceFound, WorkBeforeChecks
 
 
 @dataclass(frozen=True)
@@ -128,10 +130,10 @@ def are_complete(case: Case) -> bool:
     return bool(checks) and not any(check.is_open for check in checks)
 
 
-def results_for_letter(case: Case) -> list[CheckLine]:
-    """Each check that the court is told of, in the order of the ledger: its state and what came back."""
+def results_for_letter(checks: Iterable[Check]) -> list[CheckLine]:
+    """Each of a ledger's checks that the court is told of, in its order: its state and what came back."""
     lines = []
-    for check in checks_of(case):
+    for check in checks:
         if check.state == Check.State.PROPOSED:
             continue
         lines.append(
@@ -160,45 +162,57 @@ def shown_findings(check: Check) -> list[tuple[str, str]]:
     return [(heading, str(text)) for heading, text in check.findings.items() if not heading.startswith("_") and text not in ("", None)]
 
 
-def gaps_for_advice(case: Case) -> list[tuple[str, str]]:
-    """(requirement, sentence) of each thing that must be there before advice to the court on this case goes out (policy 56 to 59)."""
-    checks = checks_of(case)
-    found: list[tuple[str, str]] = []
-    if case.law == "public" and not any(check.kind == Kind.ENQUIRY and check.state != Check.State.DROPPED for check in checks):
-        found.append(("P56-1", "List whom you asked for relevant information about the child."))
+WAITS_FOR_OTHERS = ("P56-1", "P58-2", "P59-1", "F2.21-1")
+"""What may have to wait for an answer from outside. What the police have sent already is read: that waits for nobody."""
+
+
+def gaps_for_advice(case: Case, together: Collection[UUID] = (), *, tells_court: bool = False) -> list[tuple[str, str]]:
+    """(requirement, sentence) of each thing that :func:`checks_before_advice` finds."""
+    return [(rule, words) for rule, words, _ in checks_before_advice(case, together, tells_court=tells_court)]
+
+
+def checks_before_advice(
+    case: Case, together: Collection[UUID] = (), *, tells_court: bool = False, ledger: Ledger | None = None
+) -> list[tuple[str, str, Check | None]]:
+    """(requirement, sentence, check) of each thing that must be there before advice to the court on this case goes (policy 56 to 59).
+
+    Each is something that we do ourselves. An answer that has not come yet is none of it: the advice says that it is outstanding.
+    Where the court was told in writing of work before the checks (framework 2.22), what was outstanding then holds nothing up.
+    ``tells_court``: the advice says so itself. ``together``: the ids of adults with whom a child may live again, whose police
+    information is weighed for that (policy 57). ``ledger``: where it is at hand.
+    """
+    rows, excepted = (ledger.checks, ledger.exceptions) if ledger else gather(_checks(case), _exceptions(case))
+    checks, exception = list(rows), next((one for one in excepted if one.court_told_at or tells_court), None)
+    found: list[tuple[str, str, Check | None]] = []
+    asked = any(check.kind == Kind.ENQUIRY and check.state != Check.State.DROPPED for check in checks)
+    if case.law == "public" and not asked and exception is None:
+        found.append(("P56-1", "List whom you asked for relevant information about the child.", None))
     for check in checks:
-        who = f" about {check.person.full_name}" if check.person else ""
-        if check.kind in POLICE and check.state == Check.State.RECEIVED:
-            found.append(("P57-1", f"Review what the police sent{who}, and say what it means for the child."))
-        elif check.kind == Kind.POLICE_2_DECISION and check.is_open:
-            found.append(("P58-2", f"Decide, with reasons, on a level 2 police check{who}."))
-        elif check.kind == Kind.JUDGEMENT and check.is_open:
-            found.append(("P59-1", f"Decide, with reasons, whether further checks are needed{who}."))
-    return found
+        gap = _gap_of(check, together)
+        if gap and not (gap[0] in WAITS_FOR_OTHERS and exception and check.needed_at <= exception.decided_at):
+            found.append((*gap, check))
+    return sorted(found, key=lambda one: (one[0][0] != "P", one[0], one[1]))  # the policy's first, in its order
 
 
-def gaps_for_reunification(case: Case) -> list[tuple[str, str]]:
-    """(requirement, sentence) for each police answer that was not weighed for living together again (policy 57)."""
-    return [
-        (
-            "P57-2",
-            f"Say what the police information about {check.person.full_name if check.person else 'the family'} means for living together again.",
-        )
-        for check in checks_of(case)
-        if check.kind in POLICE
-        and check.state == Check.State.REVIEWED
-        and check.result in ("information", "partial")
-        and not check.reunification.strip()
-    ]
+def _gap_of(check: Check, together: Collection[UUID]) -> tuple[str, str] | None:
+    who = check.person.full_name if check.person else ""
+    about = f" about {who}" if who else ""
+    if check.kind in POLICE and check.state == Check.State.RECEIVED:
+        return ("P57-1", f"Review what the police sent{about}, and say what it means for the child.")
+    if check.kind in POLICE and check.person_id in together and _is_unweighed(check):
+        return ("P57-2", f"Say what the police information{about} means for living together again.")
+    if check.kind == Kind.POLICE_2_DECISION and check.is_open:
+        return ("P58-2", f"Decide, with reasons, on a level 2 police check{about}.")
+    if check.kind == Kind.CONFIRMATION and check.is_open:
+        return ("F2.21-1", f"Have the authority confirm, or say that it does not: {CONFIRMATIONS.get(check.name, check.name)}.")
+    if check.kind == Kind.JUDGEMENT and check.is_open:
+        return ("P59-1", f"Decide, with reasons, whether further checks are needed{about}.")
+    return None
 
 
-def must_be_ready_for_advice(case: Case, *, reunification: bool = False) -> None:
-    """Raise RuleRefused, naming everything that is missing, unless advice to the court on this case may go out."""
-    from cafcass_cases.core.errors import RuleRefused
-
-    missing = gaps_for_advice(case) + (gaps_for_reunification(case) if reunification else [])
-    if missing:
-        raise RuleRefused(missing[0][0], "Finish these before advice goes to the court.", missing=[words for _, words in missing])
+def _is_unweighed(check: Check) -> bool:
+    """Police information that was reviewed, and not for living together again (policy 57)."""
+    return check.state == Check.State.REVIEWED and check.result in ("information", "partial") and not check.reunification.strip()
 
 
 def consent_for(user: User, consent_id: UUID | str, at: datetime) -> Consent:
@@ -235,16 +249,23 @@ def people_to_check(case: Case) -> list[Person]:
     return sorted(people, key=lambda one: order.index(one.role) if one.role in order else len(order))
 
 
+def candidates_to_decide(people: Collection[Any]) -> QuerySet[LinkProposal]:
+    """Who of other cases may be one of these people, and nobody has said.
+
+    A candidate of a restricted case is for whoever is named in it: nobody here may know of it, so nobody here is held up by it. People
+    of a restricted case have their candidates like all others.
+    """
+    theirs = Q(person__in=people, other__case__is_restricted=False) | Q(other__in=people, person__case__is_restricted=False)
+    return LinkProposal.objects.filter(theirs, state=LinkProposal.State.PROPOSED, person__withdrawn_at=None, other__withdrawn_at=None)
+
+
 def undecided_by_person(checks: list[Check]) -> dict[Any, int]:
     """How many candidates of our own records nobody has decided on, by person, in one query; none where all is reviewed."""
     people = {check.person_id for check in checks if check.kind == Kind.OWN_RECORDS and check.state == Check.State.RECEIVED}
     if not people:
         return {}
     found: dict[Any, int] = {}
-    proposals = LinkProposal.objects.filter(
-        Q(person__in=people) | Q(other__in=people), state=LinkProposal.State.PROPOSED, person__withdrawn_at=None, other__withdrawn_at=None
-    ).exclude(Q(person__case__is_restricted=True) | Q(other__case__is_restricted=True))
-    for pair in proposals.values_list("person_id", "other_id"):
+    for pair in candidates_to_decide(people).values_list("person_id", "other_id"):
         for one in set(pair) & people:
             found[one] = found.get(one, 0) + 1
     return found
@@ -294,7 +315,30 @@ def counts(checks: list[Check]) -> dict[str, Any]:
     return {"all": len(shown), "done": sum(not check.is_open for check in shown), "open": sum(check.is_open for check in shown)}
 
 
-def forms_read(case: Case) -> tuple[bool, str] | None:
-    """(harm box, C1A) as whoever read the court's forms recorded them; None where nobody has. For forms that ask it again, filled in."""
-    row = Check.objects.filter(case=case, kind=Kind.COURT_FORMS, withdrawn_at=None, reviewed_at__isnull=False).first()
-    return (bool(row.findings.get("_harm_box")), str(row.findings.get("_c1a", ""))) if row else None
+def what_application_says(case: Case) -> dict[str, str]:
+    """The harm box ("yes", "no") and the C1A, as the application gives them; empty where it does not say."""
+    application = application_of(case)
+    if application is None:
+        return {"harm_box": "yes", "c1a": "completed"} if case.harm_alleged_on_c1a else {}
+    found = {} if application.harm_alleged is None else {"harm_box": "yes" if application.harm_alleged else "no"}
+    return found | {"c1a": application.c1a}
+
+
+@dataclass(frozen=True)
+class FormsRead:
+    """What whoever read the court's forms recorded: ``c1a`` is "completed", "not_completed" or "not_required"."""
+
+    harm_box: bool
+    c1a: str
+    words: str
+    papers: str
+    read_at: datetime
+
+
+def forms_read(case: Case) -> FormsRead | None:
+    """How the court's forms were last read; None where nobody has. For pages that ask it again, filled in."""
+    row = Check.objects.filter(case=case, kind=Kind.COURT_FORMS, withdrawn_at=None).exclude(reviewed_at=None).first()
+    if row is None or row.reviewed_at is None:
+        return None
+    said = {name: str(row.findings.get(name, "")) for name in ("_c1a", "What they say", "Forms read")}
+    return FormsRead(bool(row.findings.get("_harm_box")), said["_c1a"], said["What they say"], said["Forms read"], row.reviewed_at)

@@ -209,6 +209,12 @@ def decide_risk(
 
 
 @step
+def add_enquiry(world: World, *, case: str, source: str, about: str) -> Check:
+    """Somebody who may know something of the child is asked (policy 56)."""
+    return services.add_enquiry(case=world.get(case), source=source, about=about, asked_at=world.now, by=world.by, now=world.now)
+
+
+@step
 def record_work_before_checks(world: World, *, case: str, work: str, reason: str) -> Any:
     """Work goes ahead before the checks are in."""
     return services.record_work_before_checks(

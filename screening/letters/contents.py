@@ -18,9 +18,12 @@ from cafcass_cases.documents.guard import Squeezed
 from cafcass_cases.documents.registry import Preflight
 from referrals.contents import STATUTORY_STATEMENT
 from referrals.models import RiskAssessment
+from safeguarding.advising import AdviceGap
+from screening.checks.rules import before_advice
+from screening.checks.selectors import Ledger, ledger_of
 
 from .models import LetterCopy, PartyInterview, SafeguardingLetter
-from .sources import check_lines, conclusion_lines
+from .sources import check_lines, conclusion_lines, court_lines
 
 SAID = (
     ("said_abuse", "Domestic abuse and violence"),
@@ -67,14 +70,15 @@ class Ground:
     talks: list[PartyInterview]
     hearing: Hearing | None
     children: list[Person]
+    ledger: Ledger
 
 
 def ground_with(case: Case, now: datetime, *more: QuerySet[Any]) -> tuple[Ground, list[list[Any]]]:
-    """The ground of the case's letters and the rows of ``more``, all by one query."""
+    """The ground of the case's letters and the rows of ``more``, by two queries."""
     parties, talks, hearings, children, *rest = gather(
         _parties(case), interviews_of(case), hearings_to_come(case, now)[:1], subject_children(case), *more
     )
-    return Ground(_applicants_first(parties), list(talks), next(iter(hearings), None), list(children)), [list(rows) for rows in rest]
+    return Ground(_applicants_first(parties), list(talks), next(iter(hearings), None), list(children), ledger_of(case)), [list(rows) for rows in rest]
 
 
 def day_words(moment: datetime) -> str:
@@ -97,8 +101,9 @@ def assemble(letter: SafeguardingLetter, now: datetime, ground: Ground | None = 
             {"name": child.full_name, "born": f"{child.date_of_birth:%-d %B %Y}" if child.date_of_birth else ""} for child in ground.children
         ],
         "parties": [{"name": party.full_name, "role": party.get_role_display()} for party in parties],
-        "checks": check_lines(case),
+        "checks": check_lines(ground.ledger),
         "conclusions": conclusion_lines(case),
+        "told": court_lines(case, ground.ledger),
         "interviews": [_talk(talk) for talk in talks if talk.was_spoken],
         "not_spoken": [_not_spoken(party, talks) for party in parties if party.pk not in spoken],
     }
@@ -169,8 +174,14 @@ def combined_words(letter: SafeguardingLetter) -> str:
 # ---- what is missing
 
 
-def letter_missing(letter: SafeguardingLetter, now: datetime, facts: dict[str, Any] | None = None) -> list[Preflight]:
-    """Everything that is missing. Only a letter that would say nothing is stopped: what is outstanding is said in it instead."""
+def letter_missing(
+    letter: SafeguardingLetter, now: datetime, facts: dict[str, Any] | None = None, gaps: Sequence[AdviceGap] | None = None
+) -> list[Preflight]:
+    """Everything that is missing. What is outstanding is said in the letter, and stops nothing.
+
+    A letter that would say nothing is stopped, and what policy 56 to 59 wants done before advice goes to the court (``gaps``: where
+    they are at hand) holds it until it is done or a departure stands.
+    """
     facts = facts or facts_of(letter, now)
     missing = []
     if not (letter.issues.strip() or letter.advice.strip()):
@@ -187,6 +198,7 @@ def letter_missing(letter: SafeguardingLetter, now: datetime, facts: dict[str, A
     missing += [Preflight(f"{line['what']}{', ' + line['about'] if line['about'] else ''}: {line['state'].lower()}") for line in facts["checks"] if line["is_open"]]
     if not facts["checks"]:
         missing.append(Preflight("The checks: none is on the record"))
+    missing += [Preflight(gap.text, rule=gap.rule, holds=True) for gap in (what_comes_first(letter) if gaps is None else gaps)]
     if not facts["conclusions"]:
         missing.append(Preflight("The conclusion of screening"))
     hidden = sum(not line["is_disclosable"] for line in facts["checks"])
@@ -194,6 +206,11 @@ def letter_missing(letter: SafeguardingLetter, now: datetime, facts: dict[str, A
         words = "1 result that may not be disclosed to the parties is" if hidden == 1 else f"{hidden} results that may not be disclosed to the parties are"
         missing.append(Preflight(f"{words} left out, unless it is for the court alone"))
     return missing
+
+
+def what_comes_first(letter: SafeguardingLetter, ledger: Ledger | None = None) -> list[AdviceGap]:
+    """What policy 56 to 59 wants done before this letter goes. It tells the court itself of work before the checks."""
+    return list(before_advice(letter.case, tells_court=True, ledger=ledger))
 
 
 def found_of_16a(letter: SafeguardingLetter) -> list[str]:

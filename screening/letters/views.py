@@ -78,8 +78,10 @@ class LetterPage(InScreening, CasePage):
             copy.state_words, copy.tone = state_of(copy)
             copy.kept = ", ".join(selectors.part_words(copy, facts)) if copy.is_withheld and copy.withheld_parts else ""
             copy.check_url = reverse("documents:check_document", args=[key_of(copy), copy.pk])
+        before = [] if letter.is_issued else contents.what_comes_first(letter, ground.ledger)
         return context | {
-            "copies": copies, "duties": duties, "missing": [] if letter.is_issued else contents.letter_missing(letter, self.now, facts),
+            "copies": copies, "duties": duties, "before": before,
+            "missing": [] if letter.is_issued else contents.letter_missing(letter, self.now, facts, gaps=()),
             "written": [(label, getattr(letter, name)) for name, label in contents.WRITTEN if getattr(letter, name)],
             "facts": facts, "combined": contents.combined_words(letter),
         }  # fmt: skip
@@ -187,7 +189,8 @@ class IssueLetter(LetterForm):
 
     def page_context(self) -> dict[str, Any]:
         held = [copy for copy in selectors.copies_of(self.letter) if copy.is_withheld and copy.person_id]
-        return {"letter": self.letter, "missing": contents.letter_missing(self.letter, self.now), "held": held}
+        missing = contents.letter_missing(self.letter, self.now, gaps=())
+        return {"letter": self.letter, "missing": missing, "before": contents.what_comes_first(self.letter), "held": held}
 
     def perform(self, form: Any) -> str:
         data = form.cleaned_data

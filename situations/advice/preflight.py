@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from cafcass_cases.cases.models import Person, RoleInCase
-from safeguarding.advising import AdviceGap, InCase, advice_gaps
+from safeguarding.advising import AdviceGap, InCase, advice_gaps, standing_gaps
 
 from .models import Advice
 from .selectors import AdviceView, offenders_among
@@ -53,11 +53,16 @@ def gaps_about(whole: AdviceView, person: Person) -> list[AdviceGap]:
     return [AdviceGap(rule, f"{person} is a registered sex offender. {text}", blocks=True, url=url) for rule, text in missing]
 
 
+def policy_gaps(whole: AdviceView) -> list[AdviceGap]:
+    """What must be done before any advice on the case goes to the court. With whom a child would live again is weighed for that."""
+    return standing_gaps(whole.advice.case, whole.to_live_with)
+
+
 def gaps_of(whole: AdviceView, there: InCase, now: datetime) -> list[AdviceGap]:
     """Everything missing at ``now`` (UTC), what blocks first."""
     first = referral_gap(whole.advice)
     others: list[Any] = []
     if whole.speaks_of_time:
         others = advice_gaps(whole.advice.case, [row.child for row in whole.children], now, there)
-    found = [*([first] if first else []), *offender_gaps(whole, there), *others]
+    found = [*([first] if first else []), *offender_gaps(whole, there), *others, *(policy_gaps(whole) if whole.advice.is_open else [])]
     return sorted(found, key=lambda gap: not gap.blocks)

@@ -83,6 +83,11 @@ class AdviceView:
         """Whether it recommends anything on a child's time with an adult."""
         return any(time.recommendation != TimeWith.NOT_ADDRESSED for row in self.children for time in row.times.all())
 
+    @property
+    def to_live_with(self) -> set[UUID]:
+        """The adults with whom it says that a child lives."""
+        return {time.adult_id for row in self.children for time in row.times.all() if time.recommendation == TimeWith.LIVES_WITH}
+
     def there(self, at: datetime) -> InCase:
         """The people of the case with the markers they bear at ``at`` (UTC), in one more query."""
         return InCase(self.people, markers_of(self.people, at))
@@ -122,11 +127,6 @@ def decisions_of(case: Case) -> list[CourtDecision]:
 
 def findings_of(case: Case) -> list[FindingOfFact]:
     return list(case.findings_of_fact.filter(withdrawn_at=None).select_related("hearing", "concern"))
-
-
-def pending_findings(concern: Concern) -> list[FindingOfFact]:
-    """Findings of fact awaited in the case of a concern."""
-    return list(FindingOfFact.objects.filter(case=concern.case_id, made_at=None, withdrawn_at=None))
 
 
 def duties_on(record: Any) -> list[Duty]:

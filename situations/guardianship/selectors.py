@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case, Hearing, Person
-from cafcass_cases.cases.selectors import hearings_to_come, next_hearing, people_of_case, record_for
+from cafcass_cases.cases.selectors import hearings_to_come, people_of_case, record_for
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.models import Duty
@@ -86,11 +86,6 @@ class Wait:
 
     check: GuardianCheck
     words: str
-
-
-def timetable_warnings(guardianship: Guardianship, at: datetime) -> list[Wait]:
-    """Checks that will, or may, come after the next hearing, or that are late themselves (P52-3)."""
-    return waits_among(checks_of(guardianship), next_hearing(guardianship.case, at), at)
 
 
 def waits_among(checks: Iterable[GuardianCheck], hearing: Hearing | None, at: datetime) -> list[Wait]:

@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from cafcass_cases.cases.models import Case, Person
-from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.cases.services import withdraw
+from cafcass_cases.cases.services.guards import must_be_written, must_have_happened, must_work_on
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty, withdraw_duties
+from safeguarding.advising import must_stand, standing_gaps
 from sharing.services import record_incident
 
 from .models import GuardianCheck, Guardianship, GuardianshipChild, GuardianSupport, ProspectiveGuardian
@@ -170,7 +171,7 @@ def record_support(
     """The assessment or the application is supported, or not. ``decided_at`` (UTC) None: now.
 
     Support that is still ahead is refused until both checks of every prospective special guardian are completed, seen (P52-1) and
-    analysed (P52-2), unless a departure stands. Support given already is a fact: recorded, and shown to a manager.
+    analysed (P52-2), and until what policy 56 to 59 asks for is done, unless a departure stands. Support given already is a fact: recorded, and shown to a manager.
     """
     guardianship = _locked(guardianship, by=by, now=now, at=decided_at, field="decided_at")
     if what not in GuardianSupport.What.values:
@@ -178,15 +179,22 @@ def record_support(
     reason = must_be_written(reason, "P52-1", "Write why.", "reason")
     at = decided_at or now
     missing = support_missing(guardianship) if supports else []
+    gaps = standing_gaps(guardianship.case) if supports else []
     ahead = decided_at is None or decided_at > now - timedelta(minutes=1)
     if ahead:
         _refuse(guardianship, missing)
+        must_stand(gaps, case=guardianship.case, subject=guardianship)
     position = GuardianSupport(guardianship=guardianship, what=what, supports=supports, reason=reason, decided_at=at)
     position.save()
     if missing and not ahead:
         record_incident(
             case=guardianship.case, rule=missing[0][0], subject=guardianship, happened_at=at, by=by, now=now,
             what="Special guardianship was supported before every DBS and medical check was completed, seen and analysed.",
+        )  # fmt: skip
+    if gaps and not ahead:
+        record_incident(
+            case=guardianship.case, rule=gaps[0].rule, subject=guardianship, happened_at=at, by=by, now=now,
+            what="Special guardianship was supported before all that policy 56 to 59 asks for was done.",
         )  # fmt: skip
     return position
 

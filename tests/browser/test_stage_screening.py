@@ -2,12 +2,13 @@
 
 import pytest
 
-from cafcass_cases.cases.models import Court
+from cafcass_cases.cases.models import Case, Court
 from cafcass_cases.cases.services import change_case
 from cafcass_cases.core import clock
 from cafcass_cases.core.acting import acting
 from cafcass_cases.documents.filing import send_waiting
 from cafcass_cases.documents.models import IssuedDocument
+from screening.checks import services as checks
 from screening.models import ApplicationScreening
 from screening.polling import read_applications
 from tests.browser.windows import looking
@@ -39,7 +40,14 @@ def test_given_applications_when_they_arrive_then_the_manager_screens_them_and_a
     read_applications(law="private", now=NOW)
     one.go("/court-applications/").says("Up to date", "C1A").picture("court-applications")
     one.open_first(".app-table .app-whole").says("To be screened", "C1A", "Log a concern").picture("application")
-    one.follow("Screening done").fill(
+    one.follow("Screening done").says("Search our own records for everybody in the case", "Record other proceedings")
+    case = Case.objects.get(court_case_id=number)
+    checks.search_own_records(case=case, by=manager, now=NOW)
+    checks.read_court_forms(
+        case=case, forms_seen=["c100", "c1a"], harm_box=True, c1a="completed", words="He shouts.", read_at=NOW, by=manager, now=NOW
+    )
+    checks.record_proceedings(case=case, none_known=True, words="", read_at=NOW, by=manager, now=NOW)
+    one.go(one.path).fill(
         outcome="no_concern", note="Read the C100 and the C1A with the manager of the team.", screened_at="2026-03-06 16:35"
     ).save()
     one.says("The screening is recorded.", "No concern")

@@ -18,6 +18,7 @@ from screening.assessment.models import (
     ScreeningConclusion,
     Section120,
 )
+from screening.checks import services as checks
 from tests.cast import NOW
 from tests.safeguarding.conftest import log, neglect  # noqa: F401
 from tests.screening.test_assessment_pathway import make_check, read, ready  # noqa: F401
@@ -54,6 +55,18 @@ class TestThePathwaysPages:
         )  # fmt: skip
         assert answer.status_code == 302
         assert Section120.objects.get().outcome == "s120_notification"
+
+    def test_given_the_forms_were_read_on_the_ledger_when_it_is_opened_then_nobody_answers_that_again(self, ready, one, practitioner):
+        checks.open_checks(case=ready.case, by=practitioner, now=NOW)
+        checks.read_court_forms(
+            case=ready.case, forms_seen=["c100"], harm_box=False, c1a="", words="No box is ticked, and nothing says why.",
+            read_at=NOW, by=practitioner, now=NOW,
+        )  # fmt: skip
+        answer = one.get(url("read_papers", ready.case.pk))
+        assert "What was recorded when the court’s forms were read is filled in" in text(answer)
+        assert "No box is ticked, and nothing says why." in text(answer)
+        form = answer.context["form"]
+        assert [form[name].value() for name in ("harm_box", "c1a")] == ["no", "not_required"]
 
     @pytest.mark.requirement("F2.79-2")
     @pytest.mark.requirement("FA3-1")

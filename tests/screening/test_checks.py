@@ -253,9 +253,6 @@ class TestAnswers:
         check = police_answer(asked, practitioner, asked.father, domestic_abuse="Two call-outs in 2025.")
         assert duty(asked, "check-reviewed", check).due_at == NOW + 25 * HOUR
         assert "P57-1" in [rule for rule, _ in selectors.gaps_for_advice(asked.case)]
-        with pytest.raises(RuleRefused) as refused:
-            selectors.must_be_ready_for_advice(asked.case)
-        assert any(words.startswith("Review what the police sent about Mark Dawson") for words in refused.value.missing)
         with pytest.raises(RuleRefused, match="P57-1"):
             services.review_check(check=check, conclusion="concern", analysis="", by=practitioner, now=NOW + 2 * HOUR)
         services.review_check(check=check, conclusion="concern", analysis="Alice saw both.", by=practitioner, now=NOW + 2 * HOUR)
@@ -284,7 +281,10 @@ class TestAnswers:
                 check=check, conclusion="concern", analysis="A pattern.", reunification_considered=True, by=practitioner, now=NOW + HOUR
             )
         services.review_check(check=check, conclusion="concern", analysis="A pattern.", by=practitioner, now=NOW + HOUR)
-        assert [rule for rule, _ in selectors.gaps_for_reunification(asked.case)] == ["P57-2"]
+        def unweighed():
+            return [rule for rule, _ in selectors.gaps_for_advice(asked.case, [asked.father.pk]) if rule == "P57-2"]
+
+        assert unweighed() == ["P57-2"]
         services.review_check(
             check=check,
             conclusion="concern",
@@ -294,7 +294,7 @@ class TestAnswers:
             by=practitioner,
             now=NOW + HOUR,
         )
-        assert selectors.gaps_for_reunification(asked.case) == []
+        assert unweighed() == []
 
     def test_given_police_information_then_it_has_a_day_on_which_it_is_kept_for_a_reason_or_destroyed(self, asked, practitioner):
         check = police_answer(asked, practitioner, asked.father, criminal_records="Assault, 2019.")
@@ -369,3 +369,38 @@ class TestAnswers:
         cases.decide_link(proposal=proposal, same=True, by=practitioner, now=NOW)
         services.review_check(check=check, conclusion="concern", analysis="The case of 2025.", by=practitioner, now=NOW)
         assert {one.state for one in rows(ledger, Kind.OWN_RECORDS)} == {State.REVIEWED}
+
+    @pytest.mark.requirement("F2.18-1")
+    def test_given_a_restricted_case_then_its_own_candidates_are_decided_there_like_all_others(self, ledger, practitioner, manager):
+        old = cases.create_case(
+            law="private", application_types=["Child arrangements order"], received_at=NOW - 400 * DAY, team=None, by=None, now=NOW
+        )
+        twin = cases.add_person(
+            case=old, role="respondent", given_names="Mark", family_name="Dawsen", date_of_birth=ledger.father.date_of_birth, by=None, now=NOW
+        )
+        cases.restrict_case(case=ledger.case, reason="A colleague's family", named=[practitioner, manager], by=manager, now=NOW)
+        services.search_own_records(case=ledger.case, by=practitioner, now=NOW)
+        (check,) = rows(ledger, Kind.OWN_RECORDS, ledger.father)
+        assert (check.state, services.undecided_candidates(check)) == (State.RECEIVED, 1)
+        assert selectors.undecided_by_person([check]) == {ledger.father.pk: 1}
+        assert duty(ledger, "check-reviewed", check).is_open
+        cases.decide_link(proposal=ledger.father.link_proposals.get(other=twin), same=False, reason="Taller.", by=practitioner, now=NOW)
+        check.refresh_from_db()
+        assert check.state == State.REVIEWED
+        assert not duty(ledger, "check-reviewed", check).is_open
+
+    def test_given_a_candidate_of_a_restricted_case_then_the_ledger_says_nothing_of_it_even_to_who_is_named_there(
+        self, ledger, practitioner, manager
+    ):
+        old = cases.create_case(
+            law="private", application_types=["Child arrangements order"], received_at=NOW - 400 * DAY, team=practitioner.team, by=None, now=NOW
+        )
+        cases.add_person(
+            case=old, role="respondent", given_names="Mark", family_name="Dawson", date_of_birth=ledger.father.date_of_birth, by=None, now=NOW
+        )
+        cases.restrict_case(case=old, reason="A colleague's family", named=[practitioner, manager], by=manager, now=NOW)
+        services.search_own_records(case=ledger.case, by=practitioner, now=NOW)
+        (check,) = rows(ledger, Kind.OWN_RECORDS, ledger.father)
+        assert (check.state, check.findings["Candidates in other cases"]) == (State.REVIEWED, "None")
+        # whoever is named in the restricted case is asked there
+        assert Duty.objects.get(key="restricted-match", case=old).is_open

@@ -152,7 +152,8 @@ def test_given_the_papers_when_read_then_the_ledger_says_so(ledger, client):
     send(client, "read_court_forms", case, forms_seen=["c100"], harm_box="yes", c1a="not_completed", words="", **local_time("read_at", AT))
     send(client, "record_proceedings", case, none_known="none", **local_time("read_at", AT))
     send(client, "add_enquiry", case, source="A. Reid, health visitor", about="How the baby is.", **local_time("asked_at", AT))
-    assert selectors.forms_read(ledger.case) == (True, "not_completed")
+    read = selectors.forms_read(ledger.case)
+    assert (read.harm_box, read.c1a) == (True, "not_completed")
     (forms,) = of(ledger, Kind.COURT_FORMS)
     text = page(client, "show_check", forms.pk)
     assert "Missing" in text

@@ -130,6 +130,13 @@ def test_it_tells_checks_talks_findings_and_what_is_outstanding(written, family,
     assert {"A talk with Mark Dawson", "Police, level 1, Jane Hartley: requested"} <= {gap.text for gap in letter_missing(written, AT)}
 
 
+@pytest.mark.requirement("P57-1")
+def test_it_names_what_policy_asks_for_before_advice_goes_to_the_court(written, family):
+    check(family, state=Check.State.RECEIVED)
+    (gap,) = [gap for gap in letter_missing(written, AT) if gap.rule == "P57-1"]
+    assert "Review what the police sent about" in gap.text
+
+
 def test_it_is_never_held_up_by_what_is_outstanding_but_an_empty_one_is_no_letter(letter, family, practitioner):
     check(family)
     with pytest.raises(RuleRefused, match="Complete what is missing"):

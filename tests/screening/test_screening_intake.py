@@ -6,16 +6,17 @@ import pytest
 from django.conf import settings as configured
 from django.urls import reverse
 
-from cafcass_cases.cases.models import Case, Court
-from cafcass_cases.cases.services import allocate, close_case
+from cafcass_cases.cases.models import Case, Court, LinkProposal
+from cafcass_cases.cases.services import add_person, allocate, close_case, create_case, decide_link
 from cafcass_cases.core import clock
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.settings.court import court_interfaces
 from cafcass_cases.settings.environment import Reader
 from cafcass_cases.ui.testing import local_time
-from screening import registry
+from screening.checks import services as checks
 from screening.entering import enter_application
+from screening.first_look import open_screening
 from screening.models import ApplicationPaper, CourtFeed
 from screening.public_law_data import read_public_law
 from screening.selectors import application_of
@@ -54,6 +55,13 @@ def record(screening, by, now, **more):
     )
 
 
+def read_what_is_here(case, by, now):
+    """Our own records, the court's forms, other proceedings: what whoever screens looks at by themselves."""
+    checks.search_own_records(case=case, by=by, now=now)
+    checks.read_court_forms(case=case, forms_seen=["c100"], harm_box=False, c1a="", words="", read_at=now, by=by, now=now)
+    checks.record_proceedings(case=case, none_known=True, words="", read_at=now, by=by, now=now)
+
+
 @pytest.mark.requirement("F2.16-1")
 def test_given_an_application_when_it_arrives_then_its_screening_is_owed_within_a_day_and_the_case_cannot_close_before(
     arrived, manager, now
@@ -65,22 +73,65 @@ def test_given_an_application_when_it_arrives_then_its_screening_is_owed_within_
     with pytest.raises(RuleRefused) as refused:
         close_case(case=case, closed_at=now, by=manager, now=now)
     assert "Screen the application that came from the court" in refused.value.missing
+    read_what_is_here(case, manager, now)
     record(case.screenings.get(), manager, now + timedelta(hours=25), screened_at=now + timedelta(hours=25))
     duty.refresh_from_db()
     assert duty.ending == "done_late"
 
 
 @pytest.mark.requirement("F2.16-1")
-def test_given_something_of_the_screening_is_not_done_when_no_concern_is_recorded_then_it_is_refused_and_named(
-    arrived, manager, now, monkeypatch
-):
+def test_given_something_of_the_screening_is_not_done_when_no_concern_is_recorded_then_it_is_refused_and_named(arrived, manager, now):
     case, _ = arrived()
-    monkeypatch.setattr(registry, "_guards", [lambda case, now: ["Search our own records"]])
+
+    def missing():
+        with pytest.raises(RuleRefused) as refused:
+            record(case.screenings.get(), manager, now)
+        assert refused.value.rule == "F2.16-1"
+        assert Duty.objects.get(case=case, key="screen-application").is_open
+        return refused.value.missing
+
+    forms = "Read the court’s forms: the harm box, and whether the C1A is there"
+    assert missing() == ("Search our own records for everybody in the case", forms, "Record other proceedings, or that none are known")
+    checks.search_own_records(case=case, by=manager, now=now)
+    checks.record_proceedings(case=case, none_known=True, words="", read_at=now, by=manager, now=now)
+    assert missing() == (forms,)
+    checks.read_court_forms(case=case, forms_seen=["c100"], harm_box=False, c1a="", words="", read_at=now, by=manager, now=now)
+    # An answer that takes days, such as the police's, holds up nothing of the first look.
+    assert record(case.screenings.get(), manager, now).outcome == "no_concern"
+
+
+@pytest.mark.requirement("F2.16-1")
+def test_given_a_candidate_of_our_own_records_when_nobody_has_decided_then_there_is_no_no_concern_yet(arrived, manager, now):
+    case, _ = arrived()
+    father = case.people.get(role="respondent")
+    old = create_case(law="private", application_types=["Child arrangements order"], received_at=now - timedelta(days=400), team=None, by=None, now=now)
+    twin = add_person(
+        case=old, role="respondent", given_names=father.given_names, family_name=father.family_name, date_of_birth=father.date_of_birth, by=None, now=now
+    )  # fmt: skip
+    read_what_is_here(case, manager, now)
     with pytest.raises(RuleRefused) as refused:
         record(case.screenings.get(), manager, now)
-    assert refused.value.rule == "F2.16-1"
-    assert refused.value.missing == ("Search our own records",)
-    assert Duty.objects.get(case=case, key="screen-application").is_open
+    assert refused.value.missing == (f"Decide on each candidate that our own records gave for {father.full_name}, and review what they hold",)
+    decide_link(proposal=LinkProposal.objects.get(other=twin), same=False, reason="Another birthplace.", by=manager, now=now)
+    assert record(case.screenings.get(), manager, now).outcome == "no_concern"
+
+
+@pytest.mark.requirement("F2.16-1")
+def test_given_more_arrived_since_the_forms_were_read_when_it_is_screened_then_they_are_read_again(arrived, manager, now):
+    case, _ = arrived()
+    read_what_is_here(case, manager, now)
+    record(case.screenings.get(), manager, now)
+    later = now + timedelta(days=2)
+    open_screening(case=case, what="C1A", arrived_at=later, by=None, now=later)
+    second = case.screenings.get(screened_at=None)
+    with pytest.raises(RuleRefused) as refused:
+        record(second, manager, later)
+    assert refused.value.missing == ("Read the court’s forms again: more has arrived since they were read",)
+    after = later + timedelta(hours=1)
+    checks.read_court_forms(
+        case=case, forms_seen=["c100", "c1a"], harm_box=True, c1a="completed", words="Shouting.", read_at=after, by=manager, now=after
+    )
+    assert record(second, manager, after, screened_at=after).outcome == "no_concern"
 
 
 def test_given_an_application_when_its_case_is_allocated_then_the_practitioner_owes_its_screening(arrived, manager, practitioner, now):
@@ -115,6 +166,12 @@ def test_given_a_practitioner_when_they_screen_from_the_page_then_the_hub_shows_
     refused = client.post(form, {"outcome": "concern_logged", **local_time("screened_at", "2026-03-06 16:30")})
     assert refused.status_code == 422
     assert "Log it first" in refused.text
+    assert "Search our own records for everybody in the case" in client.get(form).text
+    early = client.post(form, {"outcome": "no_concern", "note": "Read the C100.", **local_time("screened_at", "2026-03-06 16:40")})
+    assert early.status_code == 422
+    assert "Record other proceedings" in early.text
+    assert "Read the C100." in early.text
+    read_what_is_here(case, practitioner, now)
     client.post(form, {"outcome": "no_concern", "note": "Read the C100 and the C1A.", **local_time("screened_at", "2026-03-06 16:40")})
     screening.refresh_from_db()
     assert screening.outcome == "no_concern"

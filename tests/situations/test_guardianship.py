@@ -7,6 +7,7 @@ import pytest
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.ui.testing import local_date, local_time
+from screening.checks.services import add_enquiry
 from sharing.models import Incident
 from situations.guardianship import selectors, services
 from situations.guardianship.models import GuardianCheck, Guardianship, GuardianSupport
@@ -14,12 +15,13 @@ from tests.cast import NOW, london_time
 
 
 @pytest.fixture
-def public(family, manager):
-    """The family's case, in public law."""
+def public(family, manager, practitioner):
+    """The family's case, in public law, in which it is listed who was asked about the children (policy 56)."""
     from tests.cast import save
 
     family.case.law = "public"
     save(family.case)
+    add_enquiry(case=family.case, source="The health visitor", asked_at=NOW, about="How they are.", by=practitioner, now=NOW)
     return family
 
 
@@ -113,7 +115,8 @@ def test_given_a_check_seen_without_outcome_or_analysis_when_supported_then_it_i
 def test_given_a_check_expected_after_the_next_hearing_when_saved_then_the_timetable_warns(guardianship, public, by):
     services.record_check(check=check(guardianship, "dbs"), expected_on=date(2026, 3, 20), **by)
     services.record_check(check=check(guardianship, "medical"), expected_on=date(2026, 3, 10), **by)
-    (warning,) = selectors.timetable_warnings(guardianship, NOW)
+    whole = selectors.whole_of(guardianship, NOW)
+    (warning,) = selectors.waits_among(whole.checks, whole.hearing, NOW)
     assert "expected 20 March 2026, not before the next hearing on 12 March 2026" in warning.words
 
 

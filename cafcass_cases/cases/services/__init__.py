@@ -16,6 +16,7 @@ from .court import (
     vacate_hearing,
 )
 from .entries import correct_entry, write_entry
+from .holds import hold_case, lift_hold
 from .links import decide_link, end_marker, record_marker, undo_link
 from .own_records import find_matches, propose_links, search_own_records
 from .people import add_name, add_person, change_person, end_relationship, relate, relate_to_several
@@ -25,7 +26,7 @@ from .withdrawal import withdraw
 __all__ = [
     "add_name", "add_person", "allocate", "break_glass", "cancel_handover", "change_case", "change_person", "close_case",
     "complete_case", "correct_entry", "create_case", "decide_link", "end_access", "end_contact_detail", "end_marker", "end_order",
-    "end_relationship", "grant_access", "lift_restriction", "move_handover", "move_hearing", "next_reference", "open_case",
+    "end_relationship", "grant_access", "hold_case", "lift_hold", "lift_restriction", "move_handover", "move_hearing", "next_reference", "open_case",
     "propose_links", "find_matches", "search_own_records", "record_c8_read", "record_contact_detail", "record_hearing_outcome", "record_marker", "record_order",
     "record_proceedings", "relate", "relate_to_several", "restrict_case", "review_break_glass", "schedule_handover", "schedule_hearing",
     "set_confidentiality", "undo_link", "vacate_hearing", "withdraw", "write_entry",

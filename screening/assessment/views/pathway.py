@@ -120,7 +120,8 @@ class ReadPapers(OnPathway, ScreeningForm):
         return knowing.what_forms_say(self.case)
 
     def page_context(self) -> dict[str, Any]:
-        return {"complete": checks.are_complete(self.case), "said": knowing.what_forms_say(self.case)}
+        said = knowing.what_forms_say(self.case)
+        return {"complete": checks.are_complete(self.case), "said": said, "read": checks.forms_read(self.case)}
 
     def serve(self, cleaned: dict[str, Any]) -> None:
         services.read_papers(case=self.case, **cleaned, **self.done)

@@ -19,6 +19,7 @@ from .deciding import (
     CRITERIA,
     JUDGED_KINDS,
     conclude_checks,
+    court_received,
     decide_level_2,
     destroy_police_information,
     follow_up_assessment,
@@ -46,7 +47,7 @@ from .requesting import STANDARD_BASIS, chase_checks, name_authority, record_con
 __all__ = [
     "ASKED_FOR", "BODIES", "CRITERIA", "FORMS", "JUDGED_KINDS", "NOTHING_HELD", "OPEN_TO_ASK", "PLAN", "POLICE_HEADINGS", "STANDARD_BASIS",
     "TRIGGERS", "accept_checks", "add_enquiry", "add_extended_checks", "add_international_check", "chase_checks", "conclude_checks",
-    "decide_level_2", "decide_no_concern", "decide_risk", "destroy_police_information", "drop_checks", "follow_up_assessment",
+    "court_received", "decide_level_2", "decide_no_concern", "decide_risk", "destroy_police_information", "drop_checks", "follow_up_assessment",
     "follow_with_concern", "judge_checks", "keep_police_information", "missing_for_conclusion", "name_authority", "open_checks",
     "read_court_forms", "record_consent", "record_direction", "record_nothing_held", "record_offences", "record_proceedings",
     "record_result", "record_work_before_checks", "refresh_checks", "request_checks", "review_check", "search_own_records", "settle", "settle_candidates",

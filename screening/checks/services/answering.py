@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from cafcass_cases.cases.models import Case, LinkProposal
+from cafcass_cases.cases.models import Case, LinkProposal, Person
 from cafcass_cases.cases.rules import may_work_on_case
 from cafcass_cases.cases.services import propose_links
 from cafcass_cases.core.clock import london_date
@@ -18,6 +18,7 @@ from cafcass_cases.duties.services import discharge, open_duty
 from ..events import CheckReviewed, CourtFormsRead
 from ..facts import names_of
 from ..models import POLICE, Check, CheckStep, Kind
+from ..selectors import candidates_to_decide
 from .common import (
     ASKED_FOR,
     OPEN_TO_ASK,
@@ -172,12 +173,7 @@ def review_check(
 
 def undecided_candidates(check: Check) -> int:
     """How many people of other cases may be the same as this one, and nobody has said."""
-    found = LinkProposal.objects.filter(
-        Q(person=check.person_id) | Q(other=check.person_id), state=LinkProposal.State.PROPOSED,
-        person__withdrawn_at=None, other__withdrawn_at=None,
-    )  # fmt: skip
-    # One of a restricted case is for whoever is named in it: nobody here may know of it, so nobody here is held up by it.
-    return found.exclude(Q(person__case__is_restricted=True) | Q(other__case__is_restricted=True)).count()
+    return candidates_to_decide([check.person_id]).count()
 
 
 @service
@@ -210,7 +206,7 @@ def search_own_records(*, case: Case, by: Any, now: datetime) -> list[Check]:
     for row in rows.exclude(state=State.DROPPED).select_related("person", "case").order_by("created_at"):
         if row.person is None or row.person.withdrawn_at:
             continue
-        found = propose_links(person=row.person, by=by, now=now)
+        found = [one for one in propose_links(person=row.person, by=by, now=now) if not _is_of_a_restricted_case(one, row.person)]
         names = ", ".join(names_of(row.person)) or row.person.full_name
         born = f"{row.person.date_of_birth:%-d %B %Y}" if row.person.date_of_birth else "not known"
         row.findings = {"Searched for": f"{names}; born {born}", "Candidates in other cases": str(len(found)) if found else "None"}
@@ -226,6 +222,11 @@ def search_own_records(*, case: Case, by: Any, now: datetime) -> list[Check]:
         done.append(row)
     settle(case, at=now, by=by, now=now)
     return done
+
+
+def _is_of_a_restricted_case(proposal: LinkProposal, person: Person) -> bool:
+    """Whoever is named in it is asked instead (a duty of that case), and what is kept here says nothing of it."""
+    return (proposal.other if proposal.person_id == person.pk else proposal.person).case.is_restricted
 
 
 FORMS = {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from cafcass_cases.audit.services import must_not_be_held, order_disposal
 from cafcass_cases.cases.models import Case
 from cafcass_cases.core.clock import end_of_day, london_date
 from cafcass_cases.core.errors import RuleRefused
@@ -12,11 +13,12 @@ from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
 
 from ..events import ChecksConcluded
-from ..models import POLICE, Check, ChecksConclusion, CheckStep, Kind, WorkBeforeChecks
+from ..models import POLICE, Check, ChecksConclusion, CheckStep, Kind, OffenceFound, WorkBeforeChecks
 from .common import State, lock_check, move, must_be_past, must_judge, must_say, note
 from .opening import lock_case, refresh_checks, settle
 
 What = CheckStep.What
+DESTROYED = "Destroyed with what the police sent"
 CRITERIA = {
     "dispute": "The nature of the dispute",
     "conflict": "A high-conflict breakdown",
@@ -118,8 +120,18 @@ def tell_court(*, record: WorkBeforeChecks | ChecksConclusion, told_at: datetime
     """The letter went to the court at ``told_at``."""
     must_judge(record.case, by, now)
     must_be_past(told_at, now, "told_at")
+    return _told(record, told_at, must_say(how, "F2.22-1", "Write how it was sent.", "how"), by, now)
+
+
+@service
+def court_received(*, record: WorkBeforeChecks | ChecksConclusion, received_at: datetime, how: str, by: Any, now: datetime) -> Any:
+    """The court received what tells it so: it was told then, unless somebody recorded already when it was."""
+    return record if record.court_told_at else _told(record, received_at, how, by, now)
+
+
+def _told(record: WorkBeforeChecks | ChecksConclusion, told_at: datetime, how: str, by: Any, now: datetime) -> Any:
     row = type(record).objects.select_for_update(of=("self",)).select_related("case").get(pk=record.pk)
-    row.court_told_at, row.court_told_how = told_at, must_say(how, "F2.22-1", "Write how it was sent.", "how")[:200]
+    row.court_told_at, row.court_told_how = told_at, how[:200]
     row.save()
     key = "court-told-of-work-before-checks" if isinstance(row, WorkBeforeChecks) else "fuller-assessment-advised"
     discharge(key=key, subject=row, at=told_at, by=by, now=now)
@@ -215,17 +227,28 @@ def keep_police_information(*, check: Check, keep_until: date, reason: str, by: 
 
 @service
 def destroy_police_information(*, check: Check, reason: str, by: Any, now: datetime) -> Check:
-    """What the police sent is destroyed: its words leave the check, and what was concluded from it stays.
+    """What the police sent is destroyed: its words leave the check, its offences and their history. What was concluded from it stays.
 
-    The history keeps its evidence until its own disposal (audit).
+    Former versions in the history are ordered to be blanked (ADR 10 and 11): who wrote them, when, and their digests stay. Raises
+    RuleRefused while the case is held from disposal, or while an offence that it returned is undecided.
     """
     must_judge(check.case, by, now)
+    must_not_be_held(check.case_id)
     row = lock_check(check)
-    if row.kind not in POLICE or row.state != State.REVIEWED:
+    if row.kind not in POLICE or row.state != State.REVIEWED or row.destroyed_at:
         raise RuleRefused("retention", "Only police information that was reviewed is destroyed.")
+    offences = list(OffenceFound.objects.select_for_update().filter(check_made=row))
+    if any(one.is_listed and one.state == OffenceFound.State.TO_DECIDE and not one.withdrawn_at for one in offences):
+        raise RuleRefused("retention", "Decide first on the listed offences that it returned: is somebody a Risk to Children?")
     reason = must_say(reason, "retention", "Write why it is no longer needed, and how it was destroyed.", "reason")
+    # Read before anything is written: what is written now says only that it was destroyed.
+    former = [*row.history.exclude(findings={}), *OffenceFound.history.filter(id__in=[one.pk for one in offences])]
     row.findings, row.destroyed_at, row.keep_until = {"Destroyed": reason}, now, None
     row.save()
+    for one in offences:
+        one.offence, one.law, one.on, one.disposal, one.matches, one.notes = DESTROYED, "", "", "", [], []
+        one.save()
+    order_disposal(rows=former, case_id=row.case_id, reason=reason, by=by, now=now)
     note(row, What.DESTROYED, at=now, by=by, words=reason)
     discharge(key="police-information-kept", subject=row, at=now, by=by, now=now)
     return row

@@ -43,7 +43,11 @@ class ReadCourtForms(LedgerForm):
     success_message = "The forms are read."
 
     def initial_values(self) -> dict[str, Any]:
-        return {"harm_box": "yes" if self.case.harm_alleged_on_c1a else None, "c1a": "completed" if self.case.harm_alleged_on_c1a else None}
+        read = selectors.forms_read(self.case)
+        if read is None:
+            return selectors.what_application_says(self.case)
+        seen = [key for key, label in services.FORMS.items() if label in read.papers]
+        return {"forms_seen": seen, "harm_box": "yes" if read.harm_box else "no", "c1a": read.c1a, "words": read.words}
 
     def serve(self, form: Any) -> None:
         services.read_court_forms(case=self.case, **form.cleaned_data, **self.common)

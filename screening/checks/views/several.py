@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.selectors import authorities
+from cafcass_cases.cases.selectors.holds import why_held
 
 from .. import forms, selectors, services
 from ..models import POLICE, STANDARD, Check, Kind
@@ -162,6 +163,13 @@ class ReviewCheck(OfCheckForm):
     success_message = "The review is recorded."
     template_name = "checks/review_check.html"
 
+    def initial_values(self) -> dict[str, Any]:
+        check = self.check
+        if check.state != State.REVIEWED:
+            return {}
+        together = {"together": "yes", "reunification": check.reunification} if check.reunification else {}
+        return {"conclusion": check.conclusion, "analysis": check.analysis, **together}
+
     def form_kwargs(self) -> dict[str, Any]:
         return {"check": self.check}
 
@@ -210,6 +218,7 @@ class NameAuthority(OfCheckForm):
 class KeepPoliceInformation(OfCheckForm):
     form_class = forms.KeepForm
     title = "Is this police information still needed?"
+    template_name = "checks/keep_police_information.html"
     submit_label = "Save"
     success_message = "It is recorded."
 
@@ -217,6 +226,9 @@ class KeepPoliceInformation(OfCheckForm):
         super().prepare()
         if self.check.kind not in POLICE:
             raise PermissionDenied
+
+    def page_context(self) -> dict[str, Any]:
+        return {**super().page_context(), "held": why_held(self.case.pk)}
 
     def serve(self, form: Any) -> None:
         data = form.cleaned_data

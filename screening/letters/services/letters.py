@@ -12,10 +12,12 @@ from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.documents.services import CourtAlone, issue, refuse_what_blocks
 from cafcass_cases.duties.services import discharge, open_duty
 from referrals.services.common import must_have_happened, must_work_on
+from safeguarding.advising import must_stand
 
-from ..contents import assemble, found_of_16a, letter_missing, parties_of, withheld_from
+from ..contents import assemble, found_of_16a, letter_missing, parties_of, what_comes_first, withheld_from
 from ..documents import key_of, recipient_of
 from ..models import LetterCopy, SafeguardingLetter
+from ..sources import court_was_told
 
 Kind = SafeguardingLetter.Kind
 DUTY = {Kind.UPDATE: "safeguarding-letter-update"}
@@ -119,14 +121,16 @@ def issue_letter(
 ) -> SafeguardingLetter:
     """Freeze it for the court, and for each party from whom nothing is withheld.
 
-    Never held up by a check that is out or a party not reached: the letter says so. Refused when it would say nothing, when a section
-    16A risk assessment is put into it (policy 31; a court's order that they be one is cited), and by the guard on the court's copy. A
+    Never held up by a check that is out or a party not reached: the letter says so. Refused when it would say nothing; until what the
+    police sent is reviewed and further checks are decided on, as policy 56 to 59 asks before advice goes to the court, unless a
+    departure stands or work before the checks is on record, which the letter then tells the court; when a section 16A risk assessment is put into it (policy 31; a court's order that they be one is cited), and by the guard on the court's copy. A
     party's copy that the guard refuses waits, with the sentences named; the court's goes.
     """
     must_work_on(letter.case, by=by, now=now)
     letter = _in_hand(letter)
     letter.expect_version(version)
-    refuse_what_blocks(letter_missing(letter, now))
+    refuse_what_blocks(letter_missing(letter, now), case=letter.case, subject=letter)
+    must_stand(what_comes_first(letter), case=letter.case, subject=letter)
     _keep_the_16a_out(letter, combined_order, combined_judge)
     _copies(letter)
     letter.assembled = assemble(letter, now)
@@ -218,6 +222,7 @@ def send_letter(*, letter: SafeguardingLetter, sent_at: datetime, method: str, b
         court.sent_at, court.method = sent_at, method
         court.save()
         discharge(key=duty_of(letter), subject=letter, at=sent_at, by=by, now=now, lateness_reason=lateness_reason)
+        court_was_told(letter.assembled.get("told", []), at=sent_at, by=by, now=now)
     return letter
 
 

@@ -17,13 +17,13 @@ from cafcass_cases.cases.services.guards import (
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
-from cafcass_cases.duties.departures import block
 from cafcass_cases.duties.services import discharge, open_duty, withdraw_duties
 from cafcass_cases.policy.selectors import version_on
+from safeguarding.advising import must_stand
 from sharing.services import record_incident
 from situations.advice.events import AdviceFiled
 from situations.advice.models import Advice, AdviceKind, ChildAdvice, Framework, HarmStanding, TimeAdvice, TimeWith
-from situations.advice.preflight import gaps_of, offender_gaps, referral_gap
+from situations.advice.preflight import gaps_of, offender_gaps, policy_gaps, referral_gap
 from situations.advice.selectors import harm_by, whole_of
 
 from .common import check_referral_answer, open_refer_duty
@@ -159,25 +159,22 @@ def file_advice(*, advice: Advice, by: Any, now: datetime, filed_at: datetime | 
         raise RuleRefused("advice-filed", "This was filed already.")
     must_have_happened(filed_at, now=now, field="filed_at")
     at = filed_at or now
-    if is_intention(filed_at, now=now):
+    ahead = is_intention(filed_at, now=now)
+    if ahead:
         _refuse_what_is_missing(advice, now)
     advice.filed_at, advice.policy_version = at, version_on(at).number
     advice.save()
-    _owe_what_is_missing(advice, by=by, now=now)
+    _owe_what_is_missing(advice, ahead=ahead, by=by, now=now)
     publish(AdviceFiled(advice_id=advice.pk, case_id=advice.case_id, at=at, now=now, by=by))
     return advice
 
 
 def _refuse_what_is_missing(advice: Advice, now: datetime) -> None:
     whole = whole_of(advice)
-    blocking = [gap for gap in gaps_of(whole, whole.there(now), now) if gap.blocks]
-    while blocking:  # a departure from one rule leaves the others standing
-        rule, missing = blocking[0].rule, [gap.text for gap in blocking]
-        block(rule, "Complete what is missing before the advice is filed.", case=advice.case, subject=advice, missing=missing)
-        blocking = [gap for gap in blocking if gap.rule != rule]
+    must_stand(gaps_of(whole, whole.there(now), now), case=advice.case, subject=advice)
 
 
-def _owe_what_is_missing(advice: Advice, *, by: Any, now: datetime) -> None:
+def _owe_what_is_missing(advice: Advice, *, ahead: bool, by: Any, now: datetime) -> None:
     at = advice.filed_at
     common = {"case": advice.case, "subject": advice, "event_at": at, "due_at": at, "by": by, "now": now}
     if referral_gap(advice):
@@ -189,6 +186,12 @@ def _owe_what_is_missing(advice: Advice, *, by: Any, now: datetime) -> None:
         record_incident(
             case=advice.case, rule=missing[0].rule, subject=advice, happened_at=at, by=by, now=now,
             what="Advice on time with a registered sex offender was filed without all that policy 54 asks for.",
+        )  # fmt: skip
+    before = [] if ahead else policy_gaps(whole)
+    if before:
+        record_incident(
+            case=advice.case, rule=before[0].rule, subject=advice, happened_at=at, by=by, now=now,
+            what="Advice was filed before all that policy 56 to 59 asks for was done.",
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from situations.section37.documents import ADVICE_DOCUMENT
 from situations.section37.duties import BEFORE_KEYS
 from situations.section37.models import Advice
 
-from .common import locked, must_come_first, undone_by
+from .common import locked, must_come_first, undone_by, unread
 
 
 @service
@@ -81,6 +81,11 @@ def file_advice(*, advice: Advice, filed_at: datetime, how: str, by: Any, now: d
             record_incident(
                 case=advice.case, rule=step.rule, what=step.incident, happened_at=filed_at, by=by, now=now, concern=advice.concern,
                 subject=advice,
+            )  # fmt: skip
+        if gaps := unread(advice):
+            record_incident(
+                case=advice.case, rule=gaps[0].rule, what="The court was advised on section 37 before what the police sent was reviewed.",
+                happened_at=filed_at, by=by, now=now, concern=advice.concern, subject=advice,
             )  # fmt: skip
     return advice
 

@@ -7,6 +7,7 @@ from typing import Any
 from cafcass_cases.cases.services.guards import must_work_on
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.duties.departures import block
+from safeguarding.advising import AdviceGap, must_stand, standing_gaps
 from situations.section37.models import Advice
 
 
@@ -50,8 +51,18 @@ def undone_by(advice: Advice, at: datetime) -> list[Step]:
     return [step for step, moment in done if moment is None or moment > at]
 
 
+POLICE_READ = ("P57-1",)
+"""Of what other advice waits for, section 37 waits for this alone: it asks that a child be protected, and not that checks be chosen."""
+
+
+def unread(advice: Advice) -> list[AdviceGap]:
+    """What the police sent and nobody has reviewed: it informs every analysis of harm (policy 57)."""
+    return standing_gaps(advice.case, rules=POLICE_READ)
+
+
 def must_come_first(advice: Advice, at: datetime) -> None:
     """Refuse to advise the court while a step is undone, each with its own paragraph; a departure lets its own step pass."""
     undone = undone_by(advice, at)
     for number, step in enumerate(undone):
         block(step.rule, step.refusal, case=advice.case, subject=advice, missing=[later.phrase for later in undone[number:]])
+    must_stand(unread(advice), case=advice.case, subject=advice)
