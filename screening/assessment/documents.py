@@ -1,8 +1,10 @@
 """The kinds of document of this room: the section 120 letter, and the copies of the risk form, the assessment and the plan on file."""
 
+from collections.abc import Callable
 from typing import Any
 
 from cafcass_cases.cases.models import Person
+from cafcass_cases.cases.selectors import subject_children
 from cafcass_cases.core.gather import gather
 from cafcass_cases.documents.recipients import OWN_RECORD, Recipient
 from cafcass_cases.documents.registry import DocumentKind, register_kind
@@ -58,6 +60,11 @@ def plan_context(plan: CasePlan) -> dict[str, Any]:
     }
 
 
+def _naming(context: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+    """What the document is about, beside what its page shows: a copy on file is read by itself."""
+    return lambda record: {**context(record), "children": subject_children(record.case)}
+
+
 def _own(record: Any) -> Recipient:
     return Recipient(OWN_RECORD)
 
@@ -70,15 +77,15 @@ register_kind(DocumentKind(
 ))  # fmt: skip
 register_kind(DocumentKind(
     key="risk-identification", title="Risk identification", template="assessment/documents/risk_identification.html",
-    subject_label="assessment.riskidentification", subject=selectors.form_for, case=lambda form: form.case, recipient=_own, context=risk_context,
+    subject_label="assessment.riskidentification", subject=selectors.form_for, case=lambda form: form.case, recipient=_own, context=_naming(risk_context),
     url=lambda form: form.get_absolute_url(),
 ))  # fmt: skip
 register_kind(DocumentKind(
     key="safety-assessment", title="Safety assessment", template="assessment/documents/safety_assessment.html",
     subject_label="assessment.safetyassessment", subject=selectors.assessment_for, case=lambda assessment: assessment.case, recipient=_own,
-    context=safety_context, url=lambda assessment: assessment.get_absolute_url(),
+    context=_naming(safety_context), url=lambda assessment: assessment.get_absolute_url(),
 ))  # fmt: skip
 register_kind(DocumentKind(
     key="case-plan", title="Case plan", template="assessment/documents/case_plan.html", subject_label="assessment.caseplan",
-    subject=selectors.plan_for, case=lambda plan: plan.case, recipient=_own, context=plan_context, url=lambda plan: plan.get_absolute_url(),
+    subject=selectors.plan_for, case=lambda plan: plan.case, recipient=_own, context=_naming(plan_context), url=lambda plan: plan.get_absolute_url(),
 ))  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from cafcass_cases.cases.models import ContactDetail, Person
-from cafcass_cases.cases.selectors import record_for
+from cafcass_cases.cases.selectors import record_for, subject_children
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.registry import DocumentKind, Preflight, register_kind
 
@@ -24,6 +24,10 @@ def _ledger(case: Any) -> str:
     return reverse("checks:show_checks", args=[case.pk])
 
 
+def _letter(row: Any) -> dict[str, Any]:
+    return {"row": row, "children": subject_children(row.case)}
+
+
 WORK_BEFORE_CHECKS = register_kind(
     DocumentKind(
         key="work-before-checks",
@@ -33,7 +37,7 @@ WORK_BEFORE_CHECKS = register_kind(
         subject=exception_for,
         case=lambda row: row.case,
         recipient=_court,
-        context=lambda row: {"row": row},
+        context=_letter,
         url=lambda row: _ledger(row.case),
         court_type="Correspondence",
     )
@@ -59,7 +63,7 @@ FULLER_ASSESSMENT = register_kind(
         subject=_conclusion,
         case=lambda row: row.case,
         recipient=_court,
-        context=lambda row: {"row": row},
+        context=_letter,
         url=lambda row: _ledger(row.case),
         preflight=_not_of_concern,
         court_type="Correspondence",

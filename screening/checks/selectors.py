@@ -131,9 +131,15 @@ def are_complete(case: Case) -> bool:
 
 
 def results_for_letter(checks: Iterable[Check]) -> list[CheckLine]:
-    """Each of a ledger's checks that the court is told of, in its order: its state and what came back."""
+    """Each of a ledger's checks that the court is told of, by kind and parties first: its state and what came back."""
+    kinds, roles = list(Kind.values), [RoleInCase.APPLICANT, RoleInCase.RESPONDENT, RoleInCase.SUBJECT_CHILD]
+
+    def place(check: Check) -> tuple[Any, ...]:
+        role = check.person.role if check.person else ""
+        return (kinds.index(check.kind), roles.index(role) if role in roles else len(roles), check.created_at, str(check.person or ""), check.name)
+
     lines = []
-    for check in checks:
+    for check in sorted(checks, key=place):
         if check.state == Check.State.PROPOSED:
             continue
         lines.append(
@@ -157,9 +163,18 @@ def words_of(check: Check) -> str:
     return " ".join(part for part in parts if part)
 
 
+HEADINGS = (
+    "Forms read", "Harm box", "C1A", "What they say", "Answer", "Child protection plan", "Searched for", "Candidates in other cases", "Criminal records",
+    "Domestic abuse incidents", "MAPPA or MARAC", "Other information", "Note",
+)  # fmt: skip
+"""In which order what came back is shown."""
+
+
 def shown_findings(check: Check) -> list[tuple[str, str]]:
     """(heading, words) of what came back; what is kept for the software's own use begins with a line below."""
-    return [(heading, str(text)) for heading, text in check.findings.items() if not heading.startswith("_") and text not in ("", None)]
+    shown = [(heading, str(text)) for heading, text in check.findings.items() if not heading.startswith("_") and text not in ("", None)]
+    # The database keeps no order of its own.
+    return sorted(shown, key=lambda one: HEADINGS.index(one[0]) if one[0] in HEADINGS else len(HEADINGS))
 
 
 WAITS_FOR_OTHERS = ("P56-1", "P58-2", "P59-1", "F2.21-1")

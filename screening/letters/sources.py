@@ -51,9 +51,15 @@ def _line(line: CheckLine) -> dict[str, Any]:
 
 
 def _answer(check: Check) -> str:
-    """What came back, a line for each heading, and what it means for the child."""
-    result = [f"{check.get_result_display()}."] if check.result else []
-    return "\n".join([*result, *(f"{heading}: {text}" for heading, text in shown_findings(check)), *([check.analysis] if check.analysis else [])])
+    """What came back, a line for each heading, and what it means for the child. How our own records were searched is for us alone."""
+    found = [] if check.kind == Kind.OWN_RECORDS else shown_findings(check)
+    # That something came is said by what came.
+    lines = [] if found and check.result == Check.Result.INFORMATION else [f"{check.get_result_display()}."] if check.result else []
+    if check.result != Check.Result.NOTHING:
+        lines += [f"{heading}: {text}" for heading, text in found]
+    if check.analysis and check.analysis not in [text for _, text in found]:
+        lines.append(f"What it means: {check.analysis}")
+    return "\n".join(lines)
 
 
 def check_words(check_id: UUID) -> str:

@@ -130,6 +130,19 @@ def test_it_tells_checks_talks_findings_and_what_is_outstanding(written, family,
     assert {"A talk with Mark Dawson", "Police, level 1, Jane Hartley: requested"} <= {gap.text for gap in letter_missing(written, AT)}
 
 
+def test_it_tells_answers_in_an_order_that_can_be_read_and_nothing_of_how_our_own_records_were_searched(written, family, practitioner):
+    found = {"MAPPA or MARAC": "Nothing held", "Criminal records": "One caution, 2019", "Domestic abuse incidents": "Two call-outs"}
+    check(family, state="reviewed", result="information", findings=found, analysis="A pattern.", requested_at=AT)
+    searched = {"Searched for": "Mark Dawson; born 30 September 1987", "Candidates in other cases": "None"}
+    for person in (family.father, family.mother):
+        check(family, person=person, kind="own_records", state="reviewed", result="nothing", findings=searched, requested_at=AT)
+    text = words(written, practitioner)
+    assert "Jane Hartley, Mark Dawson Nothing held." in text
+    for inner in ("Searched for", "30 September 1987", "Candidates in other cases", "Information came"):
+        assert inner not in text
+    assert text.index("Criminal records: One caution") < text.index("Domestic abuse incidents") < text.index("MAPPA or MARAC") < text.index("A pattern.")
+
+
 @pytest.mark.requirement("P57-1")
 def test_it_names_what_policy_asks_for_before_advice_goes_to_the_court(written, family):
     check(family, state=Check.State.RECEIVED)

@@ -111,8 +111,13 @@ def record_work_before_checks(*, case: Case, work: str, reason: str, decided_at:
 
 def _outstanding(check: Check) -> str:
     """A check that is not in, without where somebody lives who keeps it confidential."""
-    title = "Local authority" if check.is_place_confidential else check.title
-    return f"{title}: {check.person.full_name}" if check.person else title
+    if check.person is None:
+        return check.title
+    who = check.person.full_name
+    if check.kind in (Kind.POLICE_1, Kind.POLICE_2):
+        other = f", searched as {check.name}" if check.name and check.name != who else ""
+        return f"{check.get_kind_display()}, about {who}{other}"
+    return f"{'Local authority' if check.is_place_confidential else check.title}, about {who}"
 
 
 @service
