@@ -29,7 +29,6 @@ from .models import (
     SupervisionAction,
     SupervisionQuestion,
 )
-from .models.children import SIGNIFICANT
 
 WAITING = (Supervision.State.REQUESTED, Supervision.State.MORE_ASKED)
 
@@ -83,17 +82,6 @@ def child_person(concern: Concern, child_id: UUID | str) -> Person:
         if str(child.pk) == str(child_id):
             return child
     raise Http404
-
-
-def significant_harm_alleged(concern: Concern) -> bool:
-    """Limits towards the court run in clock hours where it is (DESIGN §10.9): as the practitioner rated any child, or as
-    supervision agreed."""
-    return (
-        concern.danger_now
-        or concern.serious
-        or concern.children.filter(threshold__in=SIGNIFICANT).exists()
-        or concern.supervisions.filter(agreed_threshold__in=SIGNIFICANT, withdrawn_at=None).exists()
-    )
 
 
 def domestic_abuse_alleged(concern: Concern) -> bool:
@@ -271,12 +259,6 @@ def supervision_queue(user: User, at: datetime) -> Queue:
         gaps=list(waiting.filter(gap=True)) if reach.areas or reach.whole_country else [],
         held_due={duty.subject_id: duty for duty in duties},
     )
-
-
-def open_actions_of(user: User) -> QuerySet[SupervisionAction]:
-    """The agreed actions this user owns and has not done."""
-    todo = (SupervisionAction.State.OPEN, SupervisionAction.State.SUSPENDED)
-    return SupervisionAction.objects.filter(owner=user, state__in=todo, withdrawn_at=None).select_related("concern__case")
 
 
 def names(children: Iterable[Person]) -> str:

@@ -11,6 +11,7 @@ from cafcass_cases.cases.models import Case
 from cafcass_cases.core.clock import london
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
+from cafcass_cases.duties.departures import block_each
 from cafcass_cases.policy.selectors import version_on
 
 from . import guard
@@ -82,7 +83,7 @@ def issue(
     request for directions.
     """
     made = kind_called(kind)
-    refuse_what_blocks(made.preflight(subject))
+    refuse_what_blocks(made.preflight(subject), case=made.case(subject), subject=subject)
     if court_alone:
         if not (court_alone.reasons.strip() and court_alone.directions.strip()):
             raise RuleRefused(
@@ -129,15 +130,11 @@ def issue_record(*, kind: str, subject: Any, by: Any, now: datetime) -> IssuedDo
     return issue(kind=kind, subject=subject, recipient=known.recipient(subject), supersedes=former, by=by, now=now)
 
 
-def refuse_what_blocks(missing: Sequence[Preflight]) -> None:
-    """Raise :class:`RuleRefused`, citing the first rule, when anything that blocks is missing."""
-    blocking = [item for item in missing if item.blocks]
-    if blocking:
-        raise RuleRefused(
-            blocking[0].rule or "preflight",
-            "Complete what is missing before you issue this document.",
-            missing=[item.text for item in blocking],
-        )
+def refuse_what_blocks(missing: Sequence[Preflight], *, case: Case, subject: Any) -> None:
+    """Raise :class:`RuleRefused`, citing the first rule, when anything that blocks is missing. A departure from a rule lets its own
+    contents be left out; from what statute or disclosure rules require there is none (P0-1)."""
+    gaps = [(item.rule or "preflight", item.text) for item in missing if item.blocks]
+    block_each(gaps, "Complete what is missing before you issue this document.", case=case, subject=subject)
 
 
 def preview(*, kind: str, subject: Any, by: Any, now: datetime) -> tuple[Page, list[guard.GuardFinding]]:

@@ -83,12 +83,6 @@ class Tally:
         """Every decision to depart, whether or not a duty was open."""
         return self.departed + self.departed_rules
 
-    @property
-    def fell_due(self) -> int:
-        """Those of which it can be said whether they were in time: met, done late, or open and late now."""
-        return self.met + self.late + self.open_late
-
-
 @dataclass(frozen=True)
 class Compliance:
     """Three tallies that are never added up: what we, the authorities and the courts owed."""

@@ -126,6 +126,18 @@ def block(
     return departure
 
 
+def block_each(
+    missing: Iterable[tuple[str, str]], message: str, *, case: Case, subject: models.Model | None = None, field: str | None = None
+) -> None:
+    """:func:`block` for several things that a step waits for, as (rule, what is missing): the first without a departure refuses it, and
+    names all that is left. A departure from one rule leaves the others standing."""
+    left = list(missing)
+    while left:
+        rule = left[0][0]
+        block(rule, message, case=case, subject=subject, missing=[phrase for _, phrase in left], field=field)
+        left = [one for one in left if one[0] != rule]
+
+
 def _note_use(departure: Departure, message: str, subject: models.Model | None) -> None:
     context = acting.current()
     if context is None:  # a page that only asks whether the step is open

@@ -37,11 +37,6 @@ def _shown(duties: QuerySet[Duty]) -> QuerySet[Duty]:
     return duties.select_related("case", "owner", "child").order_by(*NEXT_DUE_FIRST)
 
 
-def duties_of_concern(concern_id: UUID) -> QuerySet[Duty]:
-    """Every duty of a concern, open and ended, by when it is due. Scope it by fetching the concern through its case first."""
-    return _shown(Duty.objects.filter(concern_id=concern_id))
-
-
 def duties_of_case(case: Case) -> QuerySet[Duty]:
     """Every duty of a case, open and ended."""
     return _shown(Duty.objects.filter(case=case))

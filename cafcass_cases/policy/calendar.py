@@ -76,12 +76,6 @@ def add_working_days(day: date, n: int) -> date:
     return day
 
 
-def working_days_between(first: date, last: date) -> int:
-    """How many working days there are after ``first``, up to and with ``last``."""
-    days = _Days()
-    return sum(days.is_working(first + timedelta(days=i)) for i in range(1, (last - first).days + 1))
-
-
 def close_of_business(day: date, *, at: datetime) -> datetime:
     """Close of business on ``day`` (17:00 in London unless changed; as set at ``at``), in UTC."""
     from .selectors import local_default

@@ -115,10 +115,11 @@ def answers_of(authority: LocalAuthority, now: datetime) -> Answers:
     order = [value for value in Outcome.values if value in given]
     hidden = suppress([[given[value]] for value in order]) if order else None
     small = is_small(asked)
+    kept = small or is_small(answered) or is_small(asked - answered)  # a time in the middle would say that five or more are answered
     return Answers(
         referrals=asked,
-        answered=None if small or is_small(answered) or is_small(asked - answered) else answered,
-        median_hours=None if counted["median"] is None or answered < 5 else round(counted["median"].total_seconds() / 3600, 1),
+        answered=None if kept else answered,
+        median_hours=None if counted["median"] is None or answered < 5 or kept else round(counted["median"].total_seconds() / 3600, 1),
         late=None if small or shown.hides(0, 0) else late_count,
         late_share=None if small or not asked or shown.hides(0, 0) else round(100 * late_count / asked),
         outcomes=tuple(

@@ -4,7 +4,7 @@ from .assessments import draft_16a, issue_16a, record_16a_step, send_16a
 from .calling import record_call
 from .chasing import record_chase
 from .court import tell_court
-from .deciding import change_referral_kind, decide_referral, mark_urgent, record_consent, record_refusal, withdraw_referral
+from .deciding import change_referral_kind, decide_referral, record_consent, record_refusal, withdraw_referral
 from .differences import (
     open_difference,
     record_assistant_director_contact,
@@ -21,7 +21,7 @@ from .writing import draft_of, give_manager_copy, issue_written_referral, record
 
 __all__ = [
     "ChildOutcome", "Judgement", "ParentAnswer", "change_referral_kind", "decide_referral", "draft_16a", "draft_of", "give_manager_copy",
-    "issue_16a", "issue_written_referral", "judge_outcome", "mark_urgent", "note_strategy_discussion", "open_difference",
+    "issue_16a", "issue_written_referral", "judge_outcome", "note_strategy_discussion", "open_difference",
     "record_16a_step", "record_acknowledgement", "record_assistant_director_contact", "record_authority_reasons", "record_call",
     "record_chase", "record_consent", "record_difference_supervision", "record_head_of_practice_contact", "record_marac_answer", "record_refusal",
     "record_outcome", "record_parent_informed", "record_strategy_discussion", "record_written_referral", "request_conference",

@@ -188,16 +188,6 @@ def record_refusal(*, referral: Referral, refused_by: str, harm: bool | None, re
 
 
 @service
-def mark_urgent(*, referral: Referral, reason: str, by: Any, now: datetime) -> Referral:
-    """It cannot wait until it is complete: what is missing no longer holds it up, and is shown instead (DESIGN §10.1)."""
-    referral = locked(referral)
-    must_work_on(referral.case, by=by, now=now)
-    referral.is_urgent, referral.urgent_reason = True, reason
-    referral.save()
-    return referral
-
-
-@service
 def withdraw_referral(*, referral: Referral, reason: str, by: Any, now: datetime) -> Referral:
     """Entered in error: kept, struck out, and its duties withdrawn. A referral that was made cannot be unmade."""
     referral = locked(referral)

@@ -8,6 +8,7 @@ from typing import Any
 from cafcass_cases.cases.models import Person
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
+from cafcass_cases.duties.departures import block_each
 from cafcass_cases.duties.services import discharge
 from referrals.models import ParentInformed, Referral
 from referrals.selectors import parents_of, parents_unanswered
@@ -59,16 +60,15 @@ def record_parent_informed(
 
 
 def must_have_answers(referral: Referral) -> None:
-    """Raise :class:`RuleRefused` unless each parent and carer has an answer, and a reason where they were not told (policy 15)."""
+    """Refuse unless each parent and carer has an answer, and a reason where they were not told (policy 15), or a departure stands."""
     answered = {row.parent_id: row for row in referral.parents_informed.all()}
     blank = [parent for parent in parents_of(referral) if parent.pk not in answered]
     without = [row.parent for row in answered.values() if not row.is_complete]
-    if without:
-        raise RuleRefused(
-            "P15-3", "Write why a parent or carer was not told before you send this.", missing=[f"{p}: reason" for p in without]
-        )
-    if blank:
-        raise RuleRefused(
-            "P15-2", "Say which parents and carers were told before you send this.",
-            missing=[f"{parent}: told before, told after, or not told" for parent in blank],
-        )  # fmt: skip
+    block_each(
+        [("P15-3", f"{parent}: reason") for parent in without], "Write why a parent or carer was not told before you send this.",
+        case=referral.case, subject=referral,
+    )  # fmt: skip
+    block_each(
+        [("P15-2", f"{parent}: told before, told after, or not told") for parent in blank],
+        "Say which parents and carers were told before you send this.", case=referral.case, subject=referral,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.recipients import Recipient
 from cafcass_cases.documents.services import issue
-from cafcass_cases.duties.departures import block
+from cafcass_cases.duties.departures import block, block_each
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
 from referrals.contents import marac_is_due, prefilled_referral, written_missing
@@ -172,14 +172,11 @@ def _refuse_intention(referral: Referral, missing: list[Any]) -> None:
         )
     if referral.is_early_help:
         _refuse_without_the_others(referral)
-    blocking = [gap for gap in missing if gap.blocks]
-    if blocking and not referral.is_urgent:
-        raise RuleRefused(
-            blocking[0].rule,
-            "Complete the written referral before you send it. If it must go now, say so and why.",
-            missing=[gap.text for gap in blocking],
-        )
     if not referral.is_urgent:
+        block_each(
+            [(gap.rule, gap.text) for gap in missing if gap.blocks],
+            "Complete the written referral before you send it. If it must go now, say so and why.", case=referral.case, subject=referral,
+        )  # fmt: skip
         must_have_answers(referral)
 
 

@@ -103,20 +103,9 @@ class ConcernChild(Tracked):
         constraints = [models.UniqueConstraint(fields=["concern", "child"], name="one_row_a_child_of_a_concern")]
 
     @property
-    def harm_types(self) -> list[str]:
-        """The kinds of harm, in the order of the list (policy 2)."""
-        order = HarmKind.values
-        return sorted({harm.kind for harm in self.harms.all()}, key=order.index)
-
-    @property
     def harm_words(self) -> str:
         """The harms in words, each with its standing: "Neglect (alleged)"."""
         return "; ".join(str(harm) for harm in self.harms.all()) or "Not yet described"
-
-    @property
-    def is_significant(self) -> bool:
-        return self.threshold in SIGNIFICANT
-
 
 class Harm(Tracked):
     """One harm to one child, and how it stands. A change of standing keeps the old one in its history."""

@@ -6,9 +6,9 @@ from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.registry import register_closing_guard
 from cafcass_cases.cases.selectors import connected_children, subject_children
-from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.definitions import definition
+from cafcass_cases.duties.departures import block_each, may_be_departed_from
 from cafcass_cases.duties.models import Duty
 from safeguarding.models import Concern, Enquiry, Supervision, SupervisionAction
 
@@ -54,7 +54,9 @@ def what_stands_open(concern: Concern, *, enquiries_reason: str = "", no_other_c
         known = definition(duty.key)
         words = known.title[:1].lower() + known.title[1:]
         words += f": {duty.child.full_name}" if duty.child else ""
-        found.append(Missing("P55-4", f"{words}, {duty.detail}" if duty.detail else words))
+        # What statute requires stays in the way of every departure.
+        rule = next((one for one in known.requirements if not may_be_departed_from(one)), "P55-4")
+        found.append(Missing(rule, f"{words}, {duty.detail}" if duty.detail else words))
     return found
 
 
@@ -76,12 +78,7 @@ def complete_concern(
     guards.must_be_written(outcome, "P55-3", "Write what came of it for each child.", "outcome")
     guards.must_not_be_later(at, now, "P55-2", "When it was completed cannot be later than now.", "completed_at")
     missing = what_stands_open(concern, enquiries_reason=enquiries_reason, no_other_children=no_other_children)
-    if missing:
-        raise RuleRefused(
-            missing[0].rule,
-            "The concern cannot be completed yet. Still open:",
-            missing=[item.phrase for item in missing],
-        )
+    block_each([(item.rule, item.phrase) for item in missing], "The concern cannot be completed yet. Still open:", case=concern.case, subject=concern)
     concern.outcome, concern.completed_at, concern.completed_by = outcome, at, by
     concern.enquiries_reason = enquiries_reason or concern.enquiries_reason
     concern.no_other_children = no_other_children or concern.no_other_children

@@ -12,6 +12,7 @@ from cafcass_cases.cases.rules import may_see_case
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
+from cafcass_cases.duties.departures import block_each
 from cafcass_cases.duties.models import Ending
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
 from safeguarding.duties import REQUEST_KEYS
@@ -366,12 +367,11 @@ def sign_supervision(*, supervision: Supervision, at: datetime, by: User, now: d
     supervision = _for_manager(supervision, by, now)
     supervision.expect_version(version)
     guards.must_not_be_later(at, now, "P55-2", "When it was signed cannot be later than now.", "signed_at")
-    if supervision.state == State.HELD and (missing := missing_for_signature(supervision)):
-        raise RuleRefused(
-            missing[0].rule,
-            "Fill in what is missing before you sign, or save it without signing.",
-            missing=[item.phrase for item in missing],
-        )
+    if supervision.state == State.HELD:
+        block_each(
+            [(item.rule, item.phrase) for item in missing_for_signature(supervision)],
+            "Fill in what is missing before you sign, or save it without signing.", case=supervision.concern.case, subject=supervision.concern,
+        )  # fmt: skip
     check_ratings(ratings_agreed(supervision))
     step(supervision, "sign")
     supervision.signed_at, supervision.signed_by = at, by

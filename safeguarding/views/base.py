@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from cafcass_cases.cases.models import Case, Person
 from cafcass_cases.cases.views.base import OfCase
-from cafcass_cases.ui.views import ServiceAction, ServiceFormView, ServicePage
+from cafcass_cases.ui.views import ServiceFormView, ServicePage
 from safeguarding import selectors
 from safeguarding.models import Concern, Supervision, SupervisionAction
 from safeguarding.rules import may_hold_supervision
@@ -55,10 +55,6 @@ class ConcernForm(OfConcern, ServiceFormView):
     def serve(self, cleaned: dict[str, Any]) -> Any:
         """Call one service with the cleaned data."""
         raise NotImplementedError
-
-
-class ConcernAction(OfConcern, ServiceAction):
-    needs = "user_works"
 
 
 class OfChild:

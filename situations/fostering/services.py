@@ -145,12 +145,10 @@ def record_details(
             "responsible": not (row.responsible or responsible_others.strip()),
         }
         field = next((name for name, empty in fields.items() if empty), "agreed")
-        raise RuleRefused(
-            "P38-3",
-            "The notification must say who lives there, who holds parental responsibility, and who agreed.",
-            missing=row.missing,
-            field=field,
-        )
+        block(
+            "P38-3", "The notification must say who lives there, who holds parental responsibility, and who agreed.",
+            case=row.case, subject=row, missing=row.missing, field=field,
+        )  # fmt: skip
     row.details_at = now
     row.document_id = None  # what is sent next is issued again
     row.save()

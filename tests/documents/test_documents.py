@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from io import BytesIO
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -28,6 +29,8 @@ class Subject:
     text: str = "He was left alone."
     missing: tuple = ()
     pk: object = None
+
+    _meta = SimpleNamespace(label_lower="tests.subject")  # as a model has it
 
 
 @pytest.fixture

@@ -68,7 +68,6 @@ def test_what_is_open_and_late_depends_on_the_moment(lived, now):
     assert count(now=now + 24 * HOUR).us.open_late == 0
     later = count(now=now + 30 * HOUR).us
     assert (later.open, later.open_late, later.open_late_longest) == (1, 1, 6 * HOUR)
-    assert later.fell_due == 5
 
 
 def test_what_the_authority_owes_is_counted_apart(lived, now):

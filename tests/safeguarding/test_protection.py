@@ -7,7 +7,7 @@ import pytest
 from cafcass_cases.accounts.models import Role
 from cafcass_cases.cases.registry import what_stands_against_closing
 from cafcass_cases.core.errors import Denied, RuleRefused
-from safeguarding import selectors, services
+from safeguarding import services
 from safeguarding.events import ReferDecided
 from tests.cast import NOW, london_time, make_user
 from tests.safeguarding.conftest import HELD, full_record, neglect
@@ -268,13 +268,6 @@ def test_supervision_that_waits_for_a_closed_account_goes_to_somebody_else(conce
     publish(AccountClosed(user_id=manager.pk, at=NOW, now=NOW, by=None))
     supervision.refresh_from_db()
     assert supervision.asked_of == head_of_practice
-
-
-def test_what_limits_towards_the_court_ask(log, family, request_it, hold):
-    concern = log()
-    assert not selectors.significant_harm_alleged(concern)
-    hold(concern, supervision=request_it(concern))
-    assert selectors.significant_harm_alleged(concern)
 
 
 @pytest.mark.requirement("P3-1")

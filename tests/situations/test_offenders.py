@@ -115,7 +115,7 @@ def test_given_a_convicted_adult_when_the_harm_is_rated_below_significant_then_i
         log(children=[sexual(family.alice)], harm_from=[family.father])
     assert refused.value.rule == "P53-2"
     assert refused.value.field == "threshold"
-    assert log(children=[sexual(family.alice, "likely")], harm_from=[family.father]).children.get().is_significant
+    assert log(children=[sexual(family.alice, "likely")], harm_from=[family.father]).children.get().threshold == "likely"
 
 
 @pytest.mark.requirement("P53-2")

@@ -24,7 +24,7 @@ def duty_task_list(
     empty: str = "There are none.",
     owed: bool = False,
 ) -> dict[str, Any]:
-    """``duties`` from a selector of this room (``duties_of_concern(concern.pk)``); ``now`` is the page's when left out.
+    """``duties`` from a selector of this room (``duties_of_case(case)``); ``now`` is the page's when left out.
 
     What is open comes first, then what has ended, each in the order given. ``owed`` is for a list under "What is owed": it
     says so where nothing is open any more.

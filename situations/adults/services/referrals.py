@@ -96,7 +96,7 @@ def send_adult_referral(
     must_be_written(procedure, "P41-2", "Write which local procedure you followed: its name, page or form.", "procedure")
     intention = moment > now - timedelta(minutes=1)
     if intention:
-        refuse_what_blocks(referral_missing(referral))
+        refuse_what_blocks(referral_missing(referral), case=referral.adult.case, subject=referral)
         if not referral.are_told and not adult.danger_now:
             block(
                 "P41-4", "Make the adult and their family aware first, or record that telling would probably cause harm.", case=adult.case,

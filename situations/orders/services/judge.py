@@ -6,6 +6,7 @@ from typing import Any
 from cafcass_cases.cases.services.guards import must_be_written, must_have_happened
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
+from cafcass_cases.duties.departures import block
 from cafcass_cases.duties.services import discharge, open_duty
 from referrals.services.common import is_intention
 from sharing.services import record_incident
@@ -44,18 +45,17 @@ def approach_judge(
     review = locked(review, by=by, now=now)
     must_have_happened(approached_at, now=now, field="approached_at")
     reserved = not may_approach_judge(by, review.case, now)
-    if reserved and is_intention(approached_at, now=now):
-        raise RuleRefused("P48-2", RESERVED)
+    departed = block("P48-2", RESERVED, case=review.case, subject=review) if reserved and is_intention(approached_at, now=now) else None
     if ground not in JudgeApproach.Ground.values:
         raise RuleRefused("P48-1", "Choose the ground on which the judge is approached.", field="ground")
     must_be_written(reason, "P48-1", "Write what the risk is.", "reason")
     must_be_written(judge, "P48-1", "Enter who the judge is.", "judge")
     approach = JudgeApproach(
         case=review.case, review=review, ground=ground, reason=reason, approached_at=approached_at, approached_by=by, judge=judge, how=how,
-        is_incident=reserved,
+        is_incident=reserved and departed is None,
     )  # fmt: skip
     approach.save()
-    if reserved:
+    if approach.is_incident:
         record_incident(
             case=review.case, rule="P48-2", what="The Designated Family Judge was approached by somebody to whom it is not reserved.",
             happened_at=approached_at, by=by, now=now, concern=review.concern, subject=approach,

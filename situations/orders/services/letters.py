@@ -12,6 +12,7 @@ from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.documents.services import issue
+from cafcass_cases.duties.departures import block
 from referrals.services.common import is_intention
 from situations.orders.documents import LETTER
 from situations.orders.models import ManagersLetter, OrderOption, OrderReview
@@ -78,7 +79,10 @@ def record_letter_sent(*, letter: ManagersLetter, sent_at: datetime, how: str, b
     if letter.sent_at:
         raise RuleRefused("letter-sent", "This letter was sent already.")
     if letter.signed_at is None and is_intention(sent_at, now=now):
-        raise RuleRefused("P46-4", "The manager signs the letter before it is sent. If it was sent already, enter when.", field="sent_at")
+        block(
+            "P46-4", "The manager signs the letter before it is sent. If it was sent already, enter when.", case=review.case, subject=review,
+            field="sent_at",
+        )  # fmt: skip
     letter.sent_at, letter.sent_by, letter.sent_how = sent_at, by, how
     letter.save()
     if option := review.options.filter(kind=OrderOption.Kind.LETTER, done_at=None).first():

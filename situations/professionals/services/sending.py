@@ -92,7 +92,7 @@ def approve_lado(*, lado: LadoReferral, at: datetime, by: Any, now: datetime, ve
     if lado.written_by_id == by.pk:
         raise RuleRefused("P51-2", "You wrote this, so another manager reads and approves it.")
     must_have_happened(at, now=now, field="approved_at")
-    refuse_what_blocks(content_missing(lado))
+    refuse_what_blocks(content_missing(lado), case=lado.professional.case, subject=lado)
     refuse_out_of_order(lado, upto="approve")
     lado.approved_digest, lado.approved_at, lado.approved_by = digest(*paragraphs(lado)), at, by
     lado.save()
@@ -157,7 +157,7 @@ def issue_lado(*, lado: LadoReferral, by: Any, now: datetime) -> LadoReferral:
     """Freeze the document as it will be sent, once it may be. The confidentiality guard stands in front (DESIGN §8)."""
     lado = locked_lado(lado)
     must_work_on(lado.professional.case, by=by, now=now)
-    refuse_what_blocks(content_missing(lado))
+    refuse_what_blocks(content_missing(lado), case=lado.professional.case, subject=lado)
     refuse_out_of_order(lado)
     return _issue(lado, by=by, now=now)
 
@@ -189,7 +189,7 @@ def send_lado(
     if lado.sent_at:
         raise RuleRefused("P51-2", "It is recorded as sent already.")
     if moment > now - THIS_MINUTE:
-        refuse_what_blocks(content_missing(lado))
+        refuse_what_blocks(content_missing(lado), case=lado.professional.case, subject=lado)
         refuse_out_of_order(lado)
         if lado.document_id is None:
             lado = _issue(lado, by=by, now=now)
