@@ -1,6 +1,6 @@
 """The desk's rota, the hearings diary, and the page of each authority."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -103,7 +103,10 @@ class ShowDiary(LogsReading, ServicePage):
         user, asked = self.request.user, self.request.GET
         if not (rules.may_use_desk(user) or rules.may_audit(user)):
             raise PermissionDenied
-        self.monday = diary.monday_of(_day(asked.get("week", "")) or london_date(self.now))
+        self.typed = asked.get("week", "").strip()
+        day = _day(self.typed)
+        self.unread = bool(self.typed) and day is None
+        self.monday = diary.monday_of(day or london_date(self.now))
         uses = rules.may_use_desk(user)
         reach = reach_of(user, self.now)
         people, named_teams, named_courts = gather(
@@ -150,21 +153,32 @@ class ShowDiary(LogsReading, ServicePage):
                 filter(None, (self.whose and self.whose.full_name, self.team and self.team.name, self.court and self.court.name))
             ),
             "filters": [
-                FilterField("week", "A day of the week, such as 2026-03-09", (), self.monday.isoformat()),
+                FilterField("week", "A day of the week, such as 9/3/2026", (), self.typed if self.unread else f"{self.monday:%-d/%-m/%Y}"),
                 FilterField(
                     "whose", "Practitioner", [(str(one.pk), one.full_name) for one in self.people], str(self.whose.pk) if self.whose else ""
                 ),
                 FilterField("team", "Team", [(str(one.pk), one.name) for one in self.teams], str(self.team.pk) if self.team else ""),
-                FilterField("court", "Court", [(str(one.pk), one.name) for one in self.courts], str(self.court.pk) if self.court else ""),
+                *(
+                    [FilterField("court", "Court", [(str(one.pk), one.name) for one in self.courts], str(self.court.pk) if self.court else "")]
+                    if self.courts
+                    else []
+                ),
             ],
+            "unread": self.typed if self.unread else "",
         }
 
 
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y")
+
+
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    """A day as people write it: 9/3/2026, 9 March 2026, 2026-03-09; None where it cannot be read."""
+    for form in DAYS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _one(rows: list[Any], pk: str) -> Any:

@@ -371,7 +371,9 @@ class RecordAttendance(MeetingForm):
     def serve(self, cleaned: dict[str, Any]) -> None:
         for asked in ("took_part", "may_be_compromised"):
             cleaned.pop(asked)
-        services.record_attendance(meeting=self.meeting, by=self.request.user, now=self.now, **cleaned)
+        meeting = services.record_attendance(meeting=self.meeting, by=self.request.user, now=self.now, **cleaned)
+        if meeting.part_in_decision and meeting.capacity != Meeting.Capacity.SUPERVISOR:
+            self.success_message = "It is recorded. Your manager is told that you took part in deciding."
 
 
 class RecordDecision(MeetingForm):

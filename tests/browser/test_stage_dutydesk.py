@@ -40,16 +40,10 @@ def test_given_a_call_when_it_is_logged_taken_and_answered_in_a_browser_without_
     )
     desk.fill(found="not_found", whom_to_ask="The partnership’s business manager").save().says("It was not found, 6 March 2026")
 
-    agency_learned(
-        case=family.case,
-        kind="school",
-        authority=None,
-        name="Green Lane",
-        at=the_clock.get(),
-        how="Request",
-        by=practitioner,
-        now=the_clock.get(),
-    )
+    for kind, name in (("school", "Green Lane"), ("police", ""), ("agency", "Women’s Aid")):
+        agency_learned(
+            case=family.case, kind=kind, authority=None, name=name, at=the_clock.get(), how="Request", by=practitioner, now=the_clock.get()
+        )  # fmt: skip
     write_entry(case=family.case, kind="note", text="Read.", happened_at=the_clock.get(), by=practitioner, now=the_clock.get())
     worker = (
         signed_in(practitioner, scripts=False, looks=looking(found))
@@ -62,6 +56,10 @@ def test_given_a_call_when_it_is_logged_taken_and_answered_in_a_browser_without_
     ).follow("Settle our part")
     worker.says("Take no part in deciding").fill(capacity="guardian", contribution="attend", words="We know her school.").save().is_error()
     worker.fill(child_view="She would like us there.", facts="She sees her aunt each week.").save().says("Send what we know to a meeting")
-    worker.go(f"/cases/{family.case.pk}/lifecycle/").follow("Record what ended the case").fill(kind="withdrawn", ended_at=NOW).save()
-    worker.says("Owed").press("Make the notice Green Lane").says("The notice (PDF)")
+    worker.go(f"/cases/{family.case.pk}/lifecycle/").follow("Record what ended the case").fill(kind="withdrawn", services="none", ended_at=NOW).save()
+    worker.says("Owed").press("Make the notice Green Lane").says("The notice (PDF)").follow("Record several as told")
+    worker.page.get_by_label("Women’s Aid").uncheck()
+    worker.fill(told_at=NOW, how="By secure e-mail to each").save().says("recorded for each of them", "By secure e-mail to each", "Owed")
+    chief = signed_in(manager, scripts=False, looks=looking(found))
+    chief.go("/duty-desk/").says("No enquiry waits").go("/hearings/?week=2026-03-12").says(family.case.reference)
     assert found == {}

@@ -14,6 +14,7 @@ from cafcass_cases.cases.rules import may_see_case
 from cafcass_cases.cases.selectors import case_list
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.documents.models import IssuedDocument
+from cafcass_cases.documents.services import issue_record, preview
 from cafcass_cases.duties.models import Alert, Duty
 from cafcass_cases.duties.selectors import duties_of_case, open_duties_for
 from cafcass_cases.duties.services import sweep
@@ -255,6 +256,13 @@ class TestTheDesignatedOfficer:
             "The date the person was told, or a manager’s agreement that it is unsafe"
         ]
         services.agree_unsafe(reasons="The police ask us to wait.", **how)
+        page, found = preview(kind="staff-lado-referral", subject=Allegation.objects.get(), by=manager, now=NOW)
+        words = " ".join(page.text.split())
+        assert found == []
+        assert "What we know now." in words
+        assert "Cafcass does not attend the Designated Officer’s meetings" in words
+        assert "Oscar Other" not in words  # who raised it
+        assert issue_record(kind="staff-lado-referral", subject=Allegation.objects.get(), by=manager, now=NOW).sha256
         sent = services.send_lado(to="Front door", at=NOW, **how)
         assert (sent.lado_sent_at, owed(allegation, "allegation-lado").ending) == (NOW, "done")
 

@@ -369,6 +369,19 @@ class TestTheDiary:
         assert entry.duties == []
 
 
+    @pytest.mark.parametrize("typed", ["2026-03-12", "12/3/2026", "12 March 2026"])
+    def test_given_a_day_as_people_write_it_when_the_diary_is_asked_then_its_week_is_shown(self, family, practitioner, sign_in, at_now, typed):
+        page = sign_in(practitioner).get(reverse("dutydesk:show_diary"), {"week": typed}).content.decode()
+        assert "9 to 15 March 2026" in page
+        assert family.case.reference in page
+
+    @pytest.mark.parametrize("typed", ["next week", "31/2/2026", "0/0/0", "99999-01-01"])
+    def test_given_no_day_when_the_diary_is_asked_then_it_says_so_and_keeps_what_was_typed(self, practitioner, sign_in, at_now, typed):
+        page = sign_in(practitioner).get(reverse("dutydesk:show_diary"), {"week": typed}).content.decode()
+        assert f"“{typed}” is no day that can be read" in page
+        assert f'value="{typed}"' in page
+
+
 class TestAnAuthority:
     def test_given_few_referrals_when_its_page_is_read_then_numbers_are_withheld(self, log, family, authority_x, practitioner):
         log(refer_at_once=True, ask_supervision=True)

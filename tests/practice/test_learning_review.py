@@ -2,11 +2,14 @@
 # ruff: noqa: F811
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cafcass_cases.core.errors import Denied
+from cafcass_cases.documents.services import issue_record
 from cafcass_cases.ui.testing import local_time
 from practice.learning import selectors, services
 from practice.learning.models import SeriousIncident
@@ -14,6 +17,12 @@ from practice.learning.services.reviewing import warnings_of
 from sharing.models import Incident
 from tests.cast import NOW
 from tests.practice.learning_story import HOUR, director, incident, known, owed, refused, secured  # noqa: F401
+
+
+def text_of(document):
+    """What the issued pages say, in one line."""
+    pages = PdfReader(BytesIO(bytes(document.content))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 class TestTheReview:
@@ -84,6 +93,30 @@ class TestTheReview:
         refused("F3.53-1", services.send_report, to="The partnership", at=NOW, **how)
         services.approve_report(incident=incident, by=director, now=NOW)
         assert services.send_report(to="The partnership", at=NOW, **how).report_sent_at == NOW
+
+    @pytest.mark.requirement("F3.53-1", "F3.56-1")
+    def test_given_the_report_and_the_actions_when_made_as_documents_then_a_draft_says_so_and_each_action_has_its_owner_and_day(
+        self, incident, assistant_director, director, other_area_manager, manager
+    ):
+        how = {"incident": incident, "by": assistant_director, "now": NOW}
+        refused("F3.51-1", issue_record, kind="review-report", subject=incident, by=assistant_director, now=NOW)
+        refused("F3.56-1", issue_record, kind="review-action-plan", subject=incident, by=assistant_director, now=NOW)
+        chosen = services.appoint(kind="reviewer", person=other_area_manager, why_fit="Ten reviews.", **how)
+        services.agree_appointment(appointment=chosen, by=director, now=NOW)
+        services.send_remit(remit="All of it.", at=NOW, **how)
+        services.write_report(report="What was known in March.", interviews="The health visitor.", incident=incident, by=other_area_manager, now=NOW)
+        action = services.add_action(incident=incident, what="Visit unannounced where a baby is.", by=manager, now=NOW)
+        services.agree_action(action=action, owner=manager, due_on=date(2026, 4, 1), by=director, now=NOW)
+        draft = text_of(issue_record(kind="review-report", subject=SeriousIncident.objects.get(), by=assistant_director, now=NOW))
+        assert "A draft: not approved, not to be sent" in draft
+        services.approve_report(incident=incident, by=director, now=NOW)
+        report = text_of(issue_record(kind="review-report", subject=SeriousIncident.objects.get(), by=assistant_director, now=NOW))
+        assert "not to be sent" not in report
+        for words in ("All of it.", "The health visitor.", "What was known in March.", "Sara Safeguarding"):
+            assert words in report
+        plan = text_of(issue_record(kind="review-action-plan", subject=SeriousIncident.objects.get(), by=assistant_director, now=NOW))
+        for words in ("Visit unannounced where a baby is.", "Maria Manager", "1 April 2026"):
+            assert words in plan
 
     @pytest.mark.requirement("F3.56-1")
     def test_given_an_action_without_owner_date_or_the_directors_agreement_then_it_is_not_active(

@@ -240,6 +240,26 @@ class TestWhatWasDecided:
         assert not owed("meeting-answered").exists()
 
 
+@pytest.mark.requirement("F3.23-1")
+def test_given_somebody_who_took_part_in_deciding_when_they_say_so_then_it_is_kept_and_they_are_told_that_the_manager_hears(
+    invited, answer, practitioner, sign_in, at_now
+):
+    from cafcass_cases.ui.testing import local_time
+
+    meeting = answer(invited())
+    sent = {**local_time("attended_at", "2026-03-06 10:00"), "capacity_told": "yes", "notes": "Said.", "may_be_compromised": "no"}
+    browser, url = sign_in(practitioner), reverse("lifecycle:record_attendance", args=[meeting.pk])
+    unsaid = browser.post(url, {**sent, "took_part": "yes"})
+    assert unsaid.status_code == 422
+    assert "Write what part you took" in unsaid.content.decode()
+    done = browser.post(url, {**sent, "took_part": "yes", "part_in_decision": "I was asked to vote, and did."}, follow=True)
+    assert "Your manager is told that you took part in deciding" in done.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.part_in_decision == "I was asked to vote, and did."
+    assert Incident.objects.get().rule == "F3.23-1"
+    assert owed("incident-viewed").get().owner_role == "manager"
+
+
 @pytest.mark.requirement("F3.81-1")
 def test_given_an_address_kept_from_the_father_who_will_be_there_when_the_information_is_made_then_the_sentence_is_refused(
     invited, answer, family, practitioner
@@ -253,10 +273,11 @@ def test_given_an_address_kept_from_the_father_who_will_be_there_when_the_inform
     assert found
     with pytest.raises(RuleRefused):
         issue_record(kind="meeting-information", subject=meeting, by=practitioner, now=NOW)
-    meeting.facts = "Alice is happy where she lives."
+    meeting = answer(meeting, facts="Alice is happy where she lives.")
     page, found = preview(kind="meeting-information", subject=meeting, by=practitioner, now=NOW)
     assert found == []
     assert "takes no part in the decisions" in " ".join(page.text.split())
+    assert issue_record(kind="meeting-information", subject=meeting, by=practitioner, now=NOW).sha256
 
 
 def test_given_the_pages_of_a_meeting_when_they_are_walked_then_each_form_keeps_what_is_sent(
