@@ -40,6 +40,10 @@ class RequestChecks(OfSeveral):
     title = "Request checks"
     submit_label = "Save the request"
     success_message = "The request is recorded."
+    template_name = "checks/request_checks.html"
+
+    def page_context(self) -> dict[str, Any]:
+        return {"offered": getattr(self, "offered", [])}
 
     def which(self, check: Check) -> bool:
         return is_askable(check)
