@@ -147,6 +147,11 @@ class TestTheStagesPages:
         start = one.get(url("identify_risk", ready.case.pk), follow=True)
         assert start.status_code == 200
         rows = {f"met-{index}-person_id": pk for index, pk in enumerate(_people(ready))}
+        # Nobody met: said on this page, and not at the end of the form.
+        nobody = one.post(url("identify_risk", ready.case.pk, "people"), {"met-TOTAL_FORMS": len(rows), "met-INITIAL_FORMS": len(rows), **rows})
+        assert nobody.status_code == 422
+        assert "Enter when you met at least one adult" in text(nobody)
+        assert "Write why you have not seen Alice Dawson and Ben Dawson" in text(nobody)
         step(
             "people",
             {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cafcass_cases.cases.models import Person
+from cafcass_cases.cases.models import Person, RoleInCase
 from cafcass_cases.ui import forms as f
 from safeguarding.models.children import Standing
 
@@ -52,7 +52,23 @@ class PeopleForm(f.GovukForm):
         label="Was a child not seen? Why?", hint="Leave it where you met every child of the application.", required=False, rows=2
     )
     repeats = {"met": f.Repeat(MetForm, fixed=True)}
-    groups = [f.Group("Whom have you met?", ["met"]), f.Group("", ["not_seen_reason"])]
+    groups = [f.Group("", ["met", "not_seen_reason"])]
+
+    def __init__(self, *args: Any, people: Sequence[Person] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+
+    def clean(self) -> None:
+        super().clean()
+        rows = self.cleaned_data.get("met")
+        if rows is None:
+            return
+        met = {row["person_id"] for row in rows if row["met_on"]}
+        if not any(str(one.pk) in met for one in self.people if not one.is_child):
+            self.add_error(None, "Enter when you met at least one adult")
+        unseen = [one.full_name for one in self.people if one.role == RoleInCase.SUBJECT_CHILD and str(one.pk) not in met]
+        if unseen and not self.cleaned_data.get("not_seen_reason", "").strip():
+            self.add_error("not_seen_reason", f"Write why you have not seen {' and '.join(unseen)}")
 
 
 class FactorsForm(f.GovukForm):

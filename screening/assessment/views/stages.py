@@ -81,7 +81,7 @@ class IdentifyRisk(OfScreening, OfCase, JourneyView):
     def form_kwargs(self, step: str, answers: Answers) -> dict[str, Any]:
         if step == "factors":
             return {"factors": factors_for(self.case)}
-        if step == "detail":
+        if step in ("people", "detail"):
             return {"people": self.people}
         return {"private": self.case.law == "private"} if step == "conclusions" else {}
 
