@@ -62,6 +62,7 @@ def _assessment_context(assessment: RiskAssessment) -> dict[str, Any]:
         "statement": STATUTORY_STATEMENT,
         "content": content,
         "children": list(assessment.children.select_related("child")),
+        "asked_outside": any(one.get("outside") and one.get("who", "").strip() for one in content.get("sources", [])),
         "recommendations": [
             {**one, "words": names.get(one.get("option", ""), one.get("option", ""))} for one in content.get("recommendations", [])
         ],

@@ -144,6 +144,10 @@ class SupportForm(f.GovukForm):
 class ContributeForm(f.GovukForm):
     words = f.TextAreaField(label="What was given?", missing="Write what was given", rows=4)
     to_whom = f.TextField(label="To whom?", missing="Enter to whom", max_length=160)
+    attended = f.YesNoField(
+        label="Was it at their meeting, with somebody of ours there?", missing="Say whether somebody of ours was at their meeting",
+        hint="Nobody of ours attends it: information goes in writing or by telephone. Where somebody did, it is kept, and a manager looks at it.",
+    )  # fmt: skip
     at = f.LocalDateTimeField(label="When?", missing="Enter when", not_future=True, now_button=True)
 
 

@@ -193,9 +193,8 @@ class TestTheFirstHour:
             "by": None,
             "now": NOW,
         }
-        assert services.open_from_complaint(complaint_reference="CP-88", safeguarding=False, **how) is None
-        refused("F4.17-1", services.open_from_complaint, complaint_reference=" ", safeguarding=True, **how)
-        one = services.open_from_complaint(complaint_reference="CP-88", safeguarding=True, **how)
+        refused("F4.17-1", services.record_allegation, from_complaint=True, complaint_reference=" ", **how)
+        one = services.record_allegation(from_complaint=True, complaint_reference="CP-88", **how)
         assert one.from_complaint
         assert one.strands.filter(kind="practice").exists()
         doubtful = tell(in_doubt=True)
@@ -307,9 +306,10 @@ class TestTheDesignatedOfficer:
         how = {"allegation": allegation, "by": manager, "now": NOW}
         given = services.contribute(words="When he saw her.", to_whom="The LADO", at=NOW, **how)
         assert given.given_at == NOW
-        refused("F4.21-1", services.plan_attendance, who=other_practitioner, attended_at=None, **how)
-        refused("F4.21-1", services.plan_attendance, who=manager, attended_at=None, **how)
-        services.plan_attendance(who=other_practitioner, attended_at=NOW, **how)
+        assert not Incident.objects.exists()
+        meeting = {"words": "What he said.", "to_whom": "Their meeting", "attended": True}
+        refused("F4.21-1", services.contribute, at=NOW, **meeting, **how)
+        services.contribute(at=NOW - HOUR, **meeting, **how)
         assert Incident.objects.get().rule == "P50-1"
 
     def test_given_the_policys_own_room_in_the_childs_case_then_who_may_know_of_both_finds_it(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from cafcass_cases.cases import services as cases
 from cafcass_cases.core.errors import Denied, RuleRefused
@@ -335,7 +336,9 @@ def agree_to_marac(refer, violent, family, moment):
 
 
 @pytest.mark.requirement("P24-1", "P24-2", "P24-3")
-def test_given_a_marac_agreed_after_the_writing_went_when_it_is_agreed_then_a_further_writing_is_owed(violent, refer, call, send, family):
+def test_given_a_marac_agreed_after_the_writing_went_when_it_is_agreed_then_a_further_writing_is_owed(
+    violent, refer, call, send, family, practitioner, sign_in
+):
     referral = refer(concern=violent, children=[family.alice])
     call(referral, EVENING)
     send(referral, "2026-03-06 19:10", content=ANALYSIS)
@@ -346,6 +349,10 @@ def test_given_a_marac_agreed_after_the_writing_went_when_it_is_agreed_then_a_fu
     assert owed.due_at == at("2026-03-09 17:00")
     referral.refresh_from_db()
     assert referral.marac_requested_at is None
+    page = sign_in(practitioner).get(reverse("referrals:show_referral", args=[referral.pk])).content.decode()
+    assert "Write again to ask for the MARAC" in page
+    assert "Ask the authority, in a further writing, to consider a referral to the MARAC" in page
+    assert "1 working day, local default" in page
     second = send(referral, "2026-03-09 09:30")
     from referrals.documents import WRITTEN_REFERRAL
 

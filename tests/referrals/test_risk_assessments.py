@@ -59,6 +59,18 @@ def test_a_blank_content_stops_it(content, rule, assessment, concern, issue, pra
     assert not IssuedDocument.objects.exists()
 
 
+@pytest.mark.requirement("P29-1")
+def test_given_somebody_outside_who_was_asked_when_it_is_printed_then_it_does_not_say_that_nobody_was(assessment, concern, practitioner):
+    said = "Nobody outside the parties was asked"
+    page, _ = preview(kind="s16a", subject=assessment, by=practitioner, now=EVENING)
+    assert said in page.text
+    asked = [{"who": "Ms Brook", "relationship": "School or nursery", "view": "He is often tired.", "outside": True}]
+    saved = services.draft_16a(concern=concern, content={"sources": asked}, by=practitioner, now=EVENING)
+    page, _ = preview(kind="s16a", subject=saved, by=practitioner, now=EVENING)
+    assert said not in page.text
+    assert "Ms Brook" in page.text
+
+
 @pytest.mark.requirement("P30-2")
 def test_with_a_referral_made_the_outcome_or_that_it_is_not_known_is_asked_for(assessment, concern, refer, issue, practitioner):
     refer()

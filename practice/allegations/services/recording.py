@@ -51,6 +51,7 @@ def record_allegation(
     must_be(person is not None or person_name.strip(), "F4.15-1", "Choose the person, or enter their name.", "person")
     what = must_say(what, "F4.15-1", "Write what is alleged, in the words in which it came.", "what")
     source = must_say(source, "F4.15-1", "Enter who told you.", "source")
+    must_be(not from_complaint or complaint_reference.strip(), "F4.17-1", "Enter the complaint’s reference.", "complaint_reference")
     must_have_happened(arose_at, now, "arose_at")
     must_have_happened(discussed_at, now, "discussed_at")
     if person is not None and by is not None and person.pk == by.pk:
@@ -105,15 +106,6 @@ def regulators_of(one: Allegation) -> list[str]:
     """Social Work England for who is registered with it; the Disclosure and Barring Service for everybody."""
     known = RegulatorNotice.Regulator
     return [known.SOCIAL_WORK_ENGLAND, known.DBS] if one.is_registered else [known.DBS]
-
-
-@service
-def open_from_complaint(*, complaint_reference: str, safeguarding: bool, by: Any, now: datetime, **facts: Any) -> Allegation | None:
-    """A complaint that also tells of harm: the allegation gets a file of its own, apart from the complaint (framework 4.17)."""
-    if not safeguarding:
-        return None
-    must_say(complaint_reference, "F4.17-1", "Enter the complaint’s reference.", "complaint_reference")
-    return record_allegation(from_complaint=True, complaint_reference=complaint_reference, by=by, now=now, **facts)
 
 
 @service

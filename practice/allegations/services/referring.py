@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from cafcass_cases.accounts.rules import is_manager
 from cafcass_cases.cases.models import LocalAuthority
+from cafcass_cases.cases.services.guards import is_intention
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, end_duties, open_duty
@@ -188,31 +188,30 @@ def record_support(*, allegation: Allegation, support: str, at: datetime, by: An
 
 
 @service
-def contribute(*, allegation: Allegation, words: str, to_whom: str, at: datetime, by: Any, now: datetime) -> Contribution:
-    """What was given to the authority for its strategy discussion, in writing or by telephone (framework 4.21, policy 50)."""
+def contribute(
+    *, allegation: Allegation, words: str, to_whom: str, at: datetime, by: Any, now: datetime, attended: bool | None = False
+) -> Contribution:
+    """What was given to the authority for its strategy discussion, in writing or by telephone (framework 4.21, policy 50).
+
+    Nobody of ours attends the Designated Officer's meeting: whoever is about to is refused; where somebody did, it is kept, as an incident.
+    """
     rules.must_manage(by, allegation, now, "record this")
     must_have_happened(at, now, "at")
+    if attended and is_intention(at, now=now):
+        raise RuleRefused(
+            "F4.21-1",
+            "Nobody of ours attends the Designated Officer’s meeting: the decisions made there are the authority’s. Give the information in writing or by "
+            "telephone. If somebody attended already, enter when.",
+            field="attended",
+        )
     row = Contribution(
         allegation=allegation, words=must_say(words, "F4.21-1", "Write what was given.", "words"),
         to_whom=must_say(to_whom, "F4.21-1", "Enter to whom.", "to_whom"), given_at=at,
     )  # fmt: skip
     row.save()
+    if attended:
+        record_incident(
+            case=allegation.file, rule="P50-1", what="Somebody of ours attended the Designated Officer’s meeting.", happened_at=at, by=by, now=now,
+            subject=allegation,
+        )  # fmt: skip
     return row
-
-
-@service
-def plan_attendance(*, allegation: Allegation, who: Any, attended_at: datetime | None, by: Any, now: datetime) -> None:
-    """Somebody of ours at the Designated Officer's meeting: refused for a practitioner (policy 50). Where it happened, an incident."""
-    rules.must_manage(by, allegation, now, "record this")
-    if is_manager(who):
-        raise RuleRefused(
-            "F4.21-1", "We give information in writing or by telephone; the decisions made there are the authority’s. Nobody attends."
-        )
-    if attended_at is None:
-        raise RuleRefused(
-            "F4.21-1", "A practitioner does not attend the Designated Officer’s meeting. Give the information in writing or by telephone."
-        )
-    record_incident(
-        case=allegation.file, rule="P50-1", what="A practitioner attended the Designated Officer’s meeting.", happened_at=attended_at, by=by, now=now,
-        subject=allegation,
-    )  # fmt: skip
