@@ -21,6 +21,7 @@ from cafcass_cases.cases import services
 from cafcass_cases.cases.models import Case, Handover, Hearing, LocalAuthority, Person
 from cafcass_cases.core import clock
 from cafcass_cases.core.acting import acting
+from tests.standing import standing
 
 NOW = datetime(2026, 3, 6, 16, 40, tzinfo=UTC)
 STARTED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -68,8 +69,8 @@ def at_now(now):
         yield now
 
 
-@pytest.fixture
-def area(db) -> ServiceArea:
+@standing
+def area() -> ServiceArea:
     return save(ServiceArea(name="North"))
 
 
@@ -78,7 +79,7 @@ def other_area(db) -> ServiceArea:
     return save(ServiceArea(name="South"))
 
 
-@pytest.fixture
+@standing
 def assistant_director(area) -> User:
     user = make_user(Role.ASSISTANT_DIRECTOR, "Ada Director", service_area=area)
     area.assistant_director = user
@@ -86,7 +87,7 @@ def assistant_director(area) -> User:
     return user
 
 
-@pytest.fixture
+@standing
 def head_of_practice(area, assistant_director) -> User:
     user = make_user(Role.HEAD_OF_PRACTICE, "Hugo Head", service_area=area, line_manager=assistant_director)
     area.head_of_practice = user
@@ -94,12 +95,12 @@ def head_of_practice(area, assistant_director) -> User:
     return user
 
 
-@pytest.fixture
+@standing
 def team(area) -> Team:
     return save(Team(name="Leeds and Bradford", service_area=area))
 
 
-@pytest.fixture
+@standing
 def manager(team, head_of_practice) -> User:
     user = make_user(Role.MANAGER, "Maria Manager", team=team, line_manager=head_of_practice)
     team.manager = user
@@ -117,7 +118,7 @@ def cover_manager(area, head_of_practice) -> User:
     return user
 
 
-@pytest.fixture
+@standing
 def practitioner(team, manager) -> User:
     return make_user(Role.PRACTITIONER, "Priya Practitioner", team=team, line_manager=manager, post="Family Court Adviser")
 
@@ -202,14 +203,14 @@ def make_authority(code: str, name: str, gss_code: str) -> LocalAuthority:
     )  # fmt: skip
 
 
-@pytest.fixture
-def authority_x(db) -> LocalAuthority:
+@standing
+def authority_x() -> LocalAuthority:
     """Where the subject children live."""
     return make_authority("LDS", "Leeds", "E08000035")
 
 
-@pytest.fixture
-def authority_y(db) -> LocalAuthority:
+@standing
+def authority_y() -> LocalAuthority:
     """Where their half-brother lives."""
     return make_authority("BRD", "Bradford", "E08000032")
 
@@ -227,7 +228,7 @@ class Family:
     handover: Handover
 
 
-@pytest.fixture
+@standing
 def family(practitioner, manager, team, authority_x, authority_y) -> Family:
     """The family of the main story, its case allocated to ``practitioner``."""
     by = {"by": manager, "now": STARTED}

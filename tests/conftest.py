@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tools import browser
 from tools.common import is_root
 
-pytest_plugins = ["tests.cast", "tests.database"]
+pytest_plugins = ["tests.standing", "tests.cast", "tests.database"]
 
 # Hundreds of models stay for the whole run; looking through them for rubbish every few hundred objects is a twentieth of the time.
 gc.set_threshold(50_000, 20, 100)
@@ -24,6 +24,11 @@ expect.set_options(timeout=PAGE_MAY_TAKE)
 
 # The browser's driver runs an event loop in the thread of the test; the database is used in that thread only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def _django_db_helper(standing_rows, _django_db_helper):
+    """What stands for a test stands before the test's own transaction begins."""
 
 
 @pytest.fixture

@@ -6,12 +6,15 @@ import pytest
 from django.db import connection, transaction
 
 from cafcass_cases.core import clock
+from tests.standing import fall
 
 from .world import NOW, Lived, play_world
 
 
 @pytest.fixture(scope="package")
 def played(django_db_setup, django_db_blocker) -> Iterator[Lived]:
+    with django_db_blocker.unblock():
+        fall()
     with django_db_blocker.unblock(), transaction.atomic():
         assert connection.settings_dict["NAME"].startswith("test_")
         yield play_world()

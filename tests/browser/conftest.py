@@ -1,5 +1,6 @@
 """A browser, a clock that is moved for every thread of the server, and windows in which people of the cast work."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from cafcass_cases.desk.scenarios import sweep_until
 from cafcass_cases.duties.services import deliver_alerts, sweep
 from tests.cast import london_time
 
-from .windows import Window, without_scripts
+from .windows import Window, sound, without_scripts
 
 WINDOWS = pytest.StashKey[list[Window]]()
 
@@ -67,6 +68,13 @@ def pytest_runtest_makereport(item, call):
                 continue
             report.sections.append((f"The page {one.page.url}", one.page.locator("body").inner_text()))
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_found_sound(tmp_path_factory):
+    """What one process of a parallel run has looked at, the other need not."""
+    own = tmp_path_factory.getbasetemp()
+    sound.said = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sound-pages"
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A person at a browser: goes to pages, fills forms in, presses buttons, and reads what the page says."""
 
+import json
 import os
 import re
 from collections import defaultdict
@@ -212,8 +213,37 @@ SHAPE = """() => [...new Set([...document.querySelectorAll("*")].map(
   one => [one.tagName, one.type || "", one.getAttribute("role") || "", ...[...one.classList].sort()].join(" ")))]"""
 STICKS_OUT = """() => [...document.querySelectorAll("main *")].filter(
   one => one.getBoundingClientRect().right > innerWidth && !one.closest(".app-scroll")).slice(-3).map(one => one.outerHTML.slice(0, 200))"""
-# Each kind of page with every sort of element with which it was found sound in this run, whoever looked.
-_sound: dict[str, set[str]] = defaultdict(set)
+
+
+class Sound:
+    """Each kind of page with every sort of element with which it was found sound in this run, whoever looked, in whichever process."""
+
+    def __init__(self) -> None:
+        self.said: Path | None = None
+        self.read_to = 0
+        self.kinds: dict[str, set[str]] = defaultdict(set)
+
+    def has(self, kind: str, shape: set[str]) -> bool:
+        """Whether a page of this kind was found sound with all that this one has."""
+        if self.said and self.said.exists():
+            with self.said.open("rb") as lines:
+                lines.seek(self.read_to)
+                for line in lines:
+                    if not line.endswith(b"\n"):
+                        break  # another process is still writing it
+                    page, sorts = json.loads(line)
+                    self.kinds[page] |= set(sorts)
+                    self.read_to += len(line)
+        return shape <= self.kinds[kind]
+
+    def add(self, kind: str, shape: set[str]) -> None:
+        self.kinds[kind] |= shape
+        if self.said:
+            with self.said.open("a") as lines:
+                lines.write(json.dumps([kind, sorted(shape)]) + "\n")
+
+
+sound = Sound()
 
 
 def looking(found: dict[str, Any]) -> Looks:
@@ -228,7 +258,7 @@ def looking(found: dict[str, Any]) -> Looks:
         page = window.page
         kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", window.path) + (" error" if page.title().startswith("Error") else "")
         shape = set(page.evaluate(SHAPE))
-        if kind in seen or (shape <= _sound[kind] and not FOLDER):
+        if kind in seen or (sound.has(kind, shape) and not FOLDER):
             return
         seen.add(kind)
         wrong: list[Any] = violations(page)
@@ -245,6 +275,6 @@ def looking(found: dict[str, Any]) -> Looks:
         if wrong:
             found[kind] = wrong
         else:
-            _sound[kind] |= shape
+            sound.add(kind, shape)
 
     return look

@@ -13,15 +13,17 @@ from cafcass_cases.cases.selectors import directories as places
 from cafcass_cases.cases.services import directories as services
 from cafcass_cases.core.errors import Denied, RuleRefused, StaleEdit
 from cafcass_cases.ui.testing import local_date
+from tests.cast import NOW
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 WHY = "Their letter of 3 March"
 
 
-@pytest.fixture
-def directories(now):
-    load(now)
+@standing
+def directories():
+    load(NOW)
     return LocalAuthority.objects.get(code="LDS")
 
 

@@ -9,6 +9,7 @@ from cafcass_cases.duties.models import Duty
 from safeguarding import services
 from safeguarding.services import ActionFacts, ChildDecision, ChildFacts, HarmFacts, SupervisionRecord
 from tests.cast import NOW, london_time
+from tests.standing import standing
 
 ASKED = london_time("2026-03-06 17:05")
 HELD = london_time("2026-03-06 17:50")
@@ -20,8 +21,7 @@ def neglect(child, **details):
     return ChildFacts(**{"child": child, "harms": [harm], "origin": "family", **details})
 
 
-@pytest.fixture
-def log(family, practitioner):
+def logging(family, practitioner):
     """``log(children=[…], **changes)``: the concern of the main story, with changes."""
 
     def run(children=None, *, by=practitioner, now=NOW, **changes):
@@ -45,8 +45,13 @@ def log(family, practitioner):
 
 
 @pytest.fixture
-def concern(log):
-    return log()
+def log(family, practitioner):
+    return logging(family, practitioner)
+
+
+@standing
+def concern(family, practitioner):
+    return logging(family, practitioner)()
 
 
 def full_record(*, decision="refer", children=(), **changes):

@@ -10,11 +10,12 @@ from cafcass_cases.cases.registry import chronology_of
 from cafcass_cases.core.clock import simulated
 from cafcass_cases.core.steps import read_moment
 from cafcass_cases.desk.scenarios import play
+from tests.standing import standing
 
 FRIDAY = Path(__file__).parent / "01-friday-evening.yaml"
 
 
-@pytest.fixture
+@standing
 def played(users):
     played = play(FRIDAY, users=users)
     assert played.failures == []

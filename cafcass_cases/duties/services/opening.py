@@ -137,15 +137,21 @@ def write_rungs(duty: Duty, kind: DutyDefinition, reckoned: Reckoned, ctx: Limit
         wanted.insert(0, (OPENED, now))
     passed = [] if _replaying.get() else [step for step, fires_at in wanted if fires_at <= now][:-1]
     due_passed_over = False
+    new = []
     for step, fires_at in wanted:
         rung = rungs.pop(step, None)
-        if rung is None or (rung.fired_at and fires_at > now):
+        is_new = rung is None or (rung.fired_at and fires_at > now)
+        if is_new:
             rung = Rung(duty=duty, step=step, round=rung.round + 1 if rung else 0)
         elif rung.fired_at:
             continue
         due_passed_over = due_passed_over or (step == DUE and step in passed and not rung.skipped)
         rung.fires_at, rung.skipped = fires_at, step in passed
-        rung.save()
+        if is_new:
+            new.append(rung)
+        else:
+            rung.save()
+    Rung.objects.bulk_create(new)
     for rung in rungs.values():
         if rung.step != OPENED and rung.fired_at is None:
             rung.skipped = True
