@@ -1,6 +1,6 @@
 """England's working days: weekends, bank holidays, and a table that can be edited."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -83,8 +83,9 @@ def test_the_table_is_read_once_while_it_does_not_change(holidays, django_assert
 def test_counting_forth_and_back_agree(day, n):
     later = calendar.add_working_days(day, n)
     assert calendar.is_working_day(later)
-    between = [day + timedelta(days=ahead) for ahead in range(1, (later - day).days + 1)]
-    assert sum(calendar.is_working_day(one) for one in between) == n
+    back = calendar.add_working_days(later, -n)
+    assert back <= day
+    assert calendar.add_working_days(back, n) == later
 
 
 @pytest.mark.parametrize(

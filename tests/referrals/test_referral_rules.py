@@ -640,7 +640,9 @@ def test_the_head_of_practice_waits_for_supervision_unless_it_is_left_out_with_a
     services.skip_difference_stage(difference=difference, stage="supervision", reason="It cannot wait.", by=manager, now=now)
     left_out = duty("difference-supervision", difference)
     assert (left_out.ending, left_out.ending_note, left_out.ended_by) == (Ending.NOT_REQUIRED, "It cannot wait.", manager)
+    assert duty("difference-head-of-practice", difference).is_open
     services.record_head_of_practice_contact(**contact, by=head_of_practice)
+    assert duty("difference-head-of-practice", difference).ending == Ending.DONE
     assert duty("difference-assistant-director", difference).due_at == at("2026-03-08 12:00")
 
 
