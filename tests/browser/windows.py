@@ -100,12 +100,12 @@ class Window:
                     self.page.locator(f'[name="{name}-{part}"]').fill(text)
             return
         field = self.page.locator(f'[name="{name}"]:not([type=hidden])')
-        kind = field.first.get_attribute("type")
+        kind = field.first.evaluate("field => field.type")
         if kind in ("radio", "checkbox"):
             for value in [answer] if isinstance(answer, str) else answer if isinstance(answer, list) else ["on"]:
                 choice = field if field.count() == 1 and answer is True else self.page.locator(f'[name="{name}"][value="{value}"]')
                 choice.check()
-        elif field.evaluate("field => field.tagName") == "SELECT":
+        elif kind.startswith("select"):
             field.select_option(**({"label": answer} if isinstance(answer, str) else answer))
         else:
             field.fill(answer)
