@@ -87,6 +87,10 @@ class AuthorityForm(f.GovukForm):
     )
     words = f.TextAreaField(label="Has the authority notified the Panel? What does it say? (optional)", required=False, rows=2)
 
+    def clean(self) -> None:
+        super().clean()
+        self.require_one_of(["told_at", "words"], "Enter when our representative was told, or write what the authority says")
+
 
 class DecisionForm(f.GovukForm):
     decision = f.RadiosField(
@@ -150,6 +154,10 @@ class PaperForm(f.GovukForm):
         label="When was a full copy given to the practitioner? (optional)", required=False, not_future=True
     )
 
+    def clean(self) -> None:
+        super().clean()
+        self.require_one_of(["paper", "fetched_at", "copy_given_at"], "Write which papers, or enter when they were fetched or given")
+
 
 class ReasonForm(f.GovukForm):
     reason = f.TextAreaField(label="Why do you need to open it?", missing="Write why you need to open it", rows=3)
@@ -179,6 +187,10 @@ class DisclosureForm(f.GovukForm):
         required=False,
         rows=3,
     )
+
+    def clean(self) -> None:
+        super().clean()
+        self.require_one_of(list(self.fields), "Enter at least one of these days, or write which other proceedings there are")
 
 
 class ReleaseForm(f.GovukForm):

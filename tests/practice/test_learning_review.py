@@ -222,3 +222,13 @@ class TestPages:
         assert (one.is_unexpected, one.authority) == (True, family.alice and one.authority)
         page = browser.get(reverse("cases:show_chronology", args=[family.case.pk])).content.decode()
         assert "A child was seriously injured" in page
+
+    @pytest.mark.parametrize(
+        ("name", "sentence"), [("note_authority", "Enter when our representative was told"), ("record_disclosure", "Enter at least one of these days")]
+    )
+    def test_given_a_form_with_nothing_in_it_when_sent_then_it_is_not_said_to_be_recorded(
+        self, incident, manager, sign_in, at_now, name, sentence
+    ):
+        answer = sign_in(manager).post(reverse(f"learning:{name}", args=[incident.pk]), {})
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
