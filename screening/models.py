@@ -87,6 +87,11 @@ class CourtDifference(Tracked):
         verbose_name_plural = "differences from the court's record"
         ordering = ["created_at"]
 
+    @property
+    def is_of_hearing(self) -> bool:
+        """A hearing of the record that the court no longer lists."""
+        return self.field.startswith("hearing:")
+
 
 class ApplicationScreening(Tracked):
     """The first look at an application that arrived: does anything in it raise a concern for a child or an adult (framework 2.15)?

@@ -16,6 +16,8 @@ from cafcass_cases.core.clock import from_london, london, london_date
 from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.definitions import known_definition
 from cafcass_cases.duties.models import Duty, OwedBy
+from screening.models import CourtDifference
+from screening.taking_in import HEARING
 
 FOR_THE_COURT = {
     "s16a", "unsupervised-16a", "cause-to-suspect", "court-told", "lado-court-told", "lado-court-words", "order-option", "s37-advice", "s37-papers",
@@ -43,6 +45,8 @@ class Entry:
     duties: list[Duty] = field(default_factory=list)
     moved: Moved | None = None
     gone: bool = False
+    unlisted: CourtDifference | None = None
+    """The court's data no longer lists it, and nobody has decided yet whether it was vacated."""
 
     @property
     def at(self) -> datetime:
@@ -96,8 +100,11 @@ def week_of(
     entries = [*(Entry(hearing) for hearing in here), *(Entry(hearing, gone=True) for hearing in moved_away)]
     standing = [one for one in entries if not one.gone and one.hearing.vacated_at is None]
     _add_moves(entries, start, end)
-    allocations, duties = gather(_holding(entries, at), _owed(standing))
+    allocations, duties, unlisted = gather(_holding(entries, at), _owed(standing), _unlisted(standing))
     _add_holders(entries, allocations)
+    by_field = {one.field: one for one in unlisted}
+    for entry in standing:
+        entry.unlisted = by_field.get(f"{HEARING}:{entry.hearing.pk}")
     _add_duties(standing, duties, at)
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda one: one.at):
@@ -137,6 +144,12 @@ def _add_holders(entries: list[Entry], allocations: Iterable[Allocation]) -> Non
     names = {one.case_id: one.practitioner.full_name for one in allocations}
     for entry in entries:
         entry.holder = names.get(entry.hearing.case_id, "")
+
+
+def _unlisted(entries: list[Entry]) -> QuerySet[CourtDifference]:
+    return CourtDifference.objects.filter(
+        field__in=[f"{HEARING}:{one.hearing.pk}" for one in entries], state=CourtDifference.State.OPEN
+    )
 
 
 def _owed(entries: list[Entry]) -> QuerySet[Duty]:

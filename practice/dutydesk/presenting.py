@@ -135,6 +135,8 @@ def _diary_entry(entry: diary.Entry, now: datetime) -> DiaryEntry:
         note, tone = "Vacated", "grey"
     elif entry.gone and entry.moved:
         note, tone = f"Moved to {london(entry.moved.to_at)}", "orange"
+    elif entry.unlisted:
+        note, tone = "The court no longer lists it", "orange"
     elif entry.moved:
         note, tone = f"Moved from {london(entry.moved.from_at)}", "orange"
     owed = tuple((_about(duty), duty_url(duty), duty.due_at, duty.is_late(now), duty.limit_note) for duty in entry.duties)

@@ -165,6 +165,7 @@ class ShowDiary(LogsReading, ServicePage):
                 ),
             ],
             "unread": self.typed if self.unread else "",
+            "decides": self.request.user.role in REGISTERED_ROLES,
         }
 
 

@@ -20,6 +20,8 @@ from practice.dutydesk.models import CaseTaken, DeskNotice
 from practice.dutydesk.on_duty import on_duty
 from practice.dutydesk.rules import desks_of
 from safeguarding.models import Concern
+from screening.models import CourtDifference
+from screening.taking_in import hearing_words
 from tests.cast import NOW, STARTED, london_time, make_user, save
 from tests.practice.test_lifecycle import finish, told  # noqa: F401
 from tests.safeguarding.conftest import log, neglect  # noqa: F401
@@ -368,6 +370,24 @@ class TestTheDiary:
         assert entry.hearing.vacated_at
         assert entry.duties == []
 
+
+    def test_given_a_hearing_that_the_court_no_longer_lists_when_the_week_is_shown_then_it_says_so_until_somebody_decides(
+        self, family, practitioner, sign_in, at_now
+    ):
+        hearing = family.hearing
+        difference = save(
+            CourtDifference(case=family.case, what="a hearing", field=f"hearing:{hearing.pk}", ours=hearing_words(hearing), theirs="Vacated")
+        )
+        browser, diary_of_week = sign_in(practitioner), f"{reverse('dutydesk:show_diary')}?week=2026-03-12"
+        url = reverse("screening:decide_court_difference", args=[difference.pk])
+        page = browser.get(diary_of_week).content.decode()
+        assert "The court no longer lists it" in page
+        assert url in page
+        assert "what is owed before it waits for the next one" in browser.get(url).content.decode()
+        assert browser.post(url, {"answer": "accept"}).status_code == 302
+        page = browser.get(diary_of_week).content.decode()
+        assert "Vacated" in page
+        assert "no longer lists it" not in page
 
     @pytest.mark.parametrize("typed", ["2026-03-12", "12/3/2026", "12 March 2026"])
     def test_given_a_day_as_people_write_it_when_the_diary_is_asked_then_its_week_is_shown(self, family, practitioner, sign_in, at_now, typed):
