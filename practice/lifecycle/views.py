@@ -34,11 +34,16 @@ class ShowLifecycle(CasePage):
         holder = allocated_practitioner(case, self.now)
         made = selectors.end_notices_of(case)
         notices = presenting.notice_rows(life, made, works=case.user_works, manages=case.user_manages)
+        untold = sum(one.state == "Owed" for one in notices)
+        several = untold > 1 and case.user_works
         return {
             "life": life,
             "stages": presenting.stages_of(case, holder, manager_of_case(case, self.now, holder=holder)),
             "notices": notices,
-            "several_owed": sum(bool(one.issue_url) for one in notices) > 1,
+            "several_owed": several,
+            # Many notices are one thing to do: they stand in their own list.
+            "owed": [duty for duty in life.duties if not several or duty.key != "involvement-ended"],
+            "untold": untold,
             "without_notice": sum(bool(one.issue_url and not one.document_url) for one in notices),
             "ended": life.endings[0] if life.endings else None,
             "areas_due": sum(area.is_due for area in life.areas),

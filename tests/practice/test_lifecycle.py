@@ -196,6 +196,7 @@ class TestTheEnd:
         life, page = (reverse(f"lifecycle:{name}", args=[case.pk]) for name in ("show_lifecycle", "tell_agencies"))
         shown = browser.get(life).content.decode()
         assert page in shown
+        assert "2 agencies are to be told that our involvement has ended" in shown
         assert browser.post(reverse("lifecycle:issue_end_notices", args=[case.pk])).status_code == 302
         assert IssuedDocument.objects.filter(kind="end-notice").count() == 2
         assert browser.post(reverse("lifecycle:issue_end_notices", args=[case.pk])).status_code == 422
