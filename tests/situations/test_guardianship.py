@@ -7,11 +7,12 @@ import pytest
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.ui.testing import local_date, local_time
-from screening.checks.services import add_enquiry
+from screening.checks.models import Check
+from screening.checks.services import add_enquiry, review_check
 from sharing.models import Incident
 from situations.guardianship import selectors, services
 from situations.guardianship.models import GuardianCheck, Guardianship, GuardianSupport
-from tests.cast import NOW, london_time
+from tests.cast import NOW, london_time, save
 
 
 @pytest.fixture
@@ -175,3 +176,18 @@ def test_given_the_pages_when_checks_are_awaited_then_support_is_refused_with_wh
         assert saved.status_code == 302, saved.content.decode()
     assert client.post(f"{page}support/", yes).status_code == 302
     assert GuardianSupport.objects.get().supports
+
+
+@pytest.mark.requirement("P57-1")
+def test_given_what_the_police_sent_when_the_guardian_supports_then_it_is_reviewed_first(guardianship, public, by):
+    for kind in ("dbs", "medical"):
+        see(guardianship, kind, by)
+    found = save(Check(case=public.case, person=public.grandmother, kind="police_1", state="received", result="information", needed_at=NOW))
+    with pytest.raises(RuleRefused) as refused:
+        support(guardianship, by)
+    assert (refused.value.rule, refused.value.missing) == (
+        "P57-1",
+        ("Review what the police sent about Ruth Dawson, and say what it means for the child.",),
+    )
+    review_check(check=found, conclusion="no_concern", analysis="A caution of 1984.", **by)
+    assert support(guardianship, by).supports

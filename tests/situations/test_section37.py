@@ -17,6 +17,8 @@ from cafcass_cases.ui.testing import local_date, local_time
 from referrals import services as referral_services
 from referrals.documents import WRITTEN_REFERRAL
 from safeguarding.paths import all_paths, path_called
+from screening.checks import services as ledger
+from screening.checks.selectors import checks_of
 from sharing.models import Incident
 from situations.section37 import services
 from situations.section37.models import Advice
@@ -294,6 +296,31 @@ def test_given_no_rationale_when_the_advice_is_issued_then_it_is_refused(ready, 
     with pytest.raises(RuleRefused, match="P32-2") as refusal:
         services.issue_advice(advice=ready, by=practitioner, now=FILED)
     assert refusal.value.missing == ("The rationale",)
+
+
+def police_sent(case, practitioner):
+    """The police's answer, that nobody has reviewed; level 2 and the third party are not decided on either."""
+    ledger.open_checks(case=case, by=practitioner, now=TOLD)
+    (check,) = [one for one in checks_of(case) if one.kind == "police_1" and one.person.role == "respondent"]
+    said = dict.fromkeys(ledger.POLICE_HEADINGS, "Two call-outs.")
+    return ledger.record_result(check=check, result="information", findings=said, received_at=TOLD, by=practitioner, now=TOLD)
+
+
+@pytest.mark.requirement("P57-1")
+def test_given_what_the_police_sent_when_the_advice_is_issued_then_it_is_reviewed_first_and_no_other_check_holds_it_up(ready, practitioner):
+    check = police_sent(ready.case, practitioner)
+    with pytest.raises(RuleRefused, match="P57-1") as refusal:
+        services.issue_advice(advice=ready, by=practitioner, now=FILED)
+    assert len(refusal.value.missing) == 1
+    ledger.review_check(check=check, conclusion="concern", analysis="Ben was there.", by=practitioner, now=FILED)
+    assert services.issue_advice(advice=ready, by=practitioner, now=FILED).issued_at == FILED
+
+
+def test_given_it_was_filed_before_the_police_were_read_when_recorded_then_it_is_kept_and_a_manager_sees_it(ready, practitioner):
+    police_sent(ready.case, practitioner)
+    kept = services.file_advice(advice=ready, filed_at=TOLD, how="email", by=practitioner, now=FILED)
+    assert kept.filed_at == TOLD
+    assert "P57-1" in Incident.objects.values_list("rule", flat=True)
 
 
 @pytest.mark.requirement("P32-2")
