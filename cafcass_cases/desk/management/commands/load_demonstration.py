@@ -1,6 +1,5 @@
 """Load demonstration data: the scenarios, played so that they end about now."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,6 @@ from cafcass_cases.desk.scenarios import ScenarioFailed, play_to_now
 SCENARIOS = Path(settings.BASE_DIR) / "tests" / "scenarios"
 
 
-def chosen_scenarios() -> list[Path]:
-    """Every scenario, or those whose numbers DEMONSTRATION_ONLY names ("01,02"): enough to prove that a start works."""
-    numbers = {number.strip() for number in os.environ.get("DEMONSTRATION_ONLY", "").split(",") if number.strip()}
-    return [path for path in sorted(SCENARIOS.glob("*.yaml")) if not numbers or path.name.partition("-")[0] in numbers]
-
-
 class Command(BaseCommand):
     help = "Plays the scenarios into an empty database, so that a newcomer has something to look at. Harmless when repeated."
 
@@ -32,7 +25,7 @@ class Command(BaseCommand):
             return
         now = clock.now()
         try:
-            for played in play_to_now(chosen_scenarios(), load_users=load_cast, now=now):
+            for played in play_to_now(sorted(SCENARIOS.glob("*.yaml")), load_users=load_cast, now=now):
                 self.stdout.write(f"Played: {played.title}")
         except ScenarioFailed as failed:
             raise CommandError(str(failed)) from failed
