@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 _makers: dict[str, Callable[..., Any]] = {}
 """By name, in the order in which they are made."""
 _made: dict[str, tuple[transaction.Atomic, Any]] = {}
 """What stands now, each with the transaction that it was made in, which stands in the one before it."""
+_connection: list[Any] = []
+"""The connection that it stands in: while a browser's driver runs, Django keeps another."""
 
 
 def standing(make: Callable[..., Any]) -> Any:
@@ -74,6 +76,7 @@ def _common(wanted: list[str]) -> Iterator[str]:
 
 
 def _make(name: str) -> None:
+    _connection[:] = [connections[DEFAULT_DB_ALIAS]]
     block = transaction.atomic()
     block._from_testcase = True  # as the test's own: services that must be outermost may run within
     block.__enter__()
@@ -93,5 +96,10 @@ def fall(to: int = 0) -> None:
 
 
 def _take_back(block: transaction.Atomic) -> None:
-    transaction.set_rollback(True)
-    block.__exit__(None, None, None)
+    present = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = _connection[0]
+    try:
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
+    finally:
+        connections[DEFAULT_DB_ALIAS] = present

@@ -3,11 +3,12 @@
 import pytest
 
 from safeguarding.models import Concern
+from screening.checks.services import add_enquiry
 from situations.advice.models import Advice, FindingOfFact
 from situations.guardianship.models import GuardianCheck, Guardianship
 from situations.offenders.models import Evidence, Offender
 from tests.browser.windows import looking
-from tests.cast import save
+from tests.cast import NOW, save
 from tests.safeguarding.conftest import concern, log  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -116,7 +117,9 @@ def test_given_special_guardianship_when_walked_through_then_support_waits_for_e
         one.fill(
             state="seen", seen_completed_on="2026-03-05", seen_at="2026-03-06 11:00", outcome="nothing", analysis="Fit to care."
         ).save()
-    one.says("Seen and analysed").follow("Support, or not").says("Every check is completed, seen and analysed")
+    one.says("Seen and analysed").follow("Support, or not").says("List whom you asked for relevant information about the child")
+    add_enquiry(case=family.case, source="The health visitor", asked_at=NOW, about="How Alice is.", by=practitioner, now=NOW)
+    one.go(one.path).says("Every check is completed, seen and analysed")
     one.fill(what="assessment", supports="yes", reason="She knows them.", decided_at="2026-03-06 16:40").save().says("Supported")
     assert Guardianship.objects.get().positions.get().supports
     assert found == {}
