@@ -10,6 +10,7 @@ from django.core import mail
 
 from cafcass_cases.duties import services
 from cafcass_cases.duties.models import Alert, Heartbeat
+from cafcass_cases.duties.selectors import clock_state
 from cafcass_cases.duties.services import delivery
 from tests.duties.conftest import DAY, HOUR
 
@@ -121,6 +122,20 @@ def test_a_lost_mail_server_loses_nothing_and_counts_against_nobody(open_duty, n
         assert services.deliver_alerts(now=duty.due_at + hours * HOUR) == 0
     assert set(mails().values_list("state", "attempts", "lease")) == {("waiting", 0, None)}
     assert not Heartbeat.objects.filter(name="mail").exists()
+
+
+@pytest.mark.parametrize("is_owed", [True, False], ids=["something to send", "nothing to send"])
+def test_a_lost_mail_server_shows_on_every_page_however_often_one_looks_for_something_to_send(is_owed, open_duty, nobody_answers, settings, now):
+    duty = open_duty("t-standard")
+    services.beat(name=delivery.MAIL, now=duty.due_at)
+    if is_owed:
+        services.sweep(now=duty.due_at)
+    for moment in range(0, 190, 10):
+        services.deliver_alerts(now=duty.due_at + moment * MINUTE / 60)
+    assert clock_state(duty.due_at + 190 * MINUTE / 60).mail_stopped
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    services.deliver_alerts(now=duty.due_at + 4 * MINUTE)
+    assert not clock_state(duty.due_at + 4 * MINUTE).mail_stopped
 
 
 def test_and_it_all_goes_out_when_the_server_is_back(open_duty, nobody_answers, settings, now):

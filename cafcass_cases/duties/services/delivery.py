@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from ..messages import body, subject_line
-from ..models import Alert
+from ..models import Alert, Heartbeat
 from ..people import Addressees
 from .firing import tell
 from .heartbeat import MAIL, beat
@@ -24,6 +24,7 @@ ATTEMPTS = 5
 FIRST_WAIT = timedelta(minutes=1)
 ACCOUNT_CLOSED = "The account is closed."
 WHILE_UNREACHABLE = timedelta(seconds=30)
+ASKED_AGAIN = timedelta(minutes=1)
 
 
 def deliver_alerts(*, now: datetime) -> int:
@@ -31,12 +32,12 @@ def deliver_alerts(*, now: datetime) -> int:
 
     A message the server refuses is tried five times, each wait four times the last; then it is undeliverable and the next rung
     up is told. While no mail server answers nothing is counted against anybody: the messages wait, and the missing beat shows
-    it on every page. How many were sent.
+    it on every page. Where nothing is to be sent the server is asked once a minute, so that the beat says what was seen. How many
+    were sent.
     """
     lease = uuid4()
     batch = _claim(lease, now)
-    if not batch:
-        beat(name=MAIL, now=now, detail="nothing waiting")
+    if not batch and Heartbeat.objects.filter(name=MAIL, beat_at__gt=now - ASKED_AGAIN).exists():
         return 0
     connection = get_connection()
     try:
