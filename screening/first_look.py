@@ -7,6 +7,7 @@ from uuid import UUID
 from cafcass_cases.accounts.models import Role
 from cafcass_cases.cases.models import Case
 from cafcass_cases.cases.rules import may_work_on_case
+from cafcass_cases.cases.services import open_case
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.events import publish
 from cafcass_cases.core.services import service
@@ -41,8 +42,8 @@ def record_screening(
     concern_id: UUID | None = None,
     lateness_reason: str = "",
 ) -> ApplicationScreening:
-    """Somebody looked at the application, at ``screened_at``: no concern, or one was logged. Discharges its duty; publishes
-    :class:`ApplicationScreened`.
+    """Somebody looked at the application, at ``screened_at``: no concern, or one was logged. Discharges its duty, opens the
+    case (framework 2.8); publishes :class:`ApplicationScreened`.
 
     Refused while a room above says that something of the screening has not been done (F2.16-1), and "concern logged" while no concern
     stands in the case. Recording it again changes nothing.
@@ -62,6 +63,7 @@ def record_screening(
     screening.outcome, screening.screened_at, screening.screened_by = outcome, max(screened_at, screening.arrived_at), by
     screening.note, screening.logged_concern_id = note.strip(), concern_id
     screening.save()
+    open_case(case=screening.case, at=screening.screened_at, by=by, now=now)
     discharge(
         key=SCREENING_DUTY, subject=screening, at=screening.screened_at, by=by, now=now, note=screening.get_outcome_display(),
         lateness_reason=lateness_reason,

@@ -117,7 +117,7 @@ def due_of(screenings: Iterable[ApplicationScreening]) -> dict[UUID, datetime | 
 
 def without_team() -> int:
     """How many cases from the court no team has: nobody sees them until one is chosen."""
-    return Case.objects.filter(team=None, stage=Stage.RECEIVED, court_record__isnull=False).count()
+    return Case.objects.filter(team=None, stage__in=(Stage.RECEIVED, Stage.OPEN), court_record__isnull=False).count()
 
 
 def rejected_runs() -> list[ImportRun]:

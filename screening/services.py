@@ -224,7 +224,7 @@ def set_court_team(*, law: str, court: Court | None, team: Team, by: Any, now: d
     row = CourtTeam.objects.select_for_update().filter(law=law, court=court).first() or CourtTeam(law=law, court=court)
     row.team = team
     row.save()
-    waiting = Case.objects.filter(team=None, law=law, stage=Stage.RECEIVED, court_record__isnull=False)
+    waiting = Case.objects.filter(team=None, law=law, stage__in=(Stage.RECEIVED, Stage.OPEN), court_record__isnull=False)
     for case in waiting.filter(court=court) if court else waiting:
         if team_for(read_application(case.court_record.payload), case.court) == team:
             case = change_case(case=case, changes={"team": team}, by=by, now=now, reason="Its court’s team was chosen")

@@ -70,7 +70,8 @@ def browser_type_launch_args(browser_type_launch_args):
     found = browser.installed_browser()
     if found is None:
         pytest.fail(f"There is no Chromium here. Run `python3 make.py test`, which fetches one, or: {browser.HOW}")
-    options = ["--disable-dev-shm-usage", *(["--no-sandbox"] if is_root() else [])]
+    # Nobody looks at the pictures: a process for them alone only takes time.
+    options = ["--disable-dev-shm-usage", "--disable-gpu", "--in-process-gpu", *(["--no-sandbox"] if is_root() else [])]
     return {**browser_type_launch_args, "executable_path": str(found), "args": options}
 
 

@@ -143,7 +143,7 @@ def commands(environment: dict[str, str]) -> set[str]:
 
 
 def prepare_database(environment: dict[str, str]) -> None:
-    """Migrate, and on the first start of this database load the directories and the demonstration."""
+    """Migrate; on the first start of this database load the directories and the demonstration; destroy what was ordered to be."""
     say("Bringing the database up to date …")
     manage("migrate", "--noinput", environment=environment)
     known = commands(environment)
@@ -156,6 +156,8 @@ def prepare_database(environment: dict[str, str]) -> None:
             say(words)
             manage(command, environment=environment)
             set_done(command, mark)
+    # In production every night; here at each start, since nothing that goes on running has the owner's role.
+    manage("carry_out_disposals", environment=environment)
 
 
 def database_identity(environment: dict[str, str]) -> str:

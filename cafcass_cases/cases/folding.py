@@ -59,9 +59,3 @@ def is_one_digit_off(one: date, other: date) -> bool:
         return True
     mine, theirs = f"{one:%Y%m%d}", f"{other:%Y%m%d}"
     return mine[:2] == theirs[:2] and sum(a != b for a, b in zip(mine, theirs, strict=True)) == 1
-
-
-def nearby_dates(day: date) -> set[date]:
-    """Dates of birth that may be this one mistyped."""
-    turned = swapped(day)
-    return {day, *one_digit_off(day), *([turned] if turned else [])}

@@ -8,7 +8,6 @@ from typing import Any
 
 from cafcass_cases.accounts.rules import is_manager
 from cafcass_cases.cases.models import Case
-from cafcass_cases.core.clock import london
 from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block_each
@@ -163,8 +162,3 @@ def release_finding(*, kind: str, subject: Any, fingerprint: str, reason: str, b
     return GuardRelease.objects.create(
         case=made.case(subject), subject_label=made.subject_label, subject_id=subject.pk, fingerprint=fingerprint, reason=reason
     )
-
-
-def long_date(moment: datetime) -> str:
-    """ "6 March 2026" in London, as documents print it."""
-    return f"{london(moment):%-d %B %Y}"

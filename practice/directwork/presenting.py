@@ -9,7 +9,7 @@ from cafcass_cases.ui.components import Row
 from cafcass_cases.ui.words import london
 
 from .body import View, site_words, views
-from .models import CareCheck, ChildView, DirectWork, DirectWorkPlan, SkinMark, Telling, Venue
+from .models import CareCheck, DirectWork, DirectWorkPlan, SkinMark, Telling, Venue
 from .services.guardians import CLEAR
 
 
@@ -85,20 +85,6 @@ def telling_rows(telling: Telling) -> list[Row]:
         ("Questioning stopped", london(telling.stopped_at)),
         ("What the child was told would follow", telling.told_again),
         ("Heard and written by", f"{telling.heard_by}, entered {london(telling.created_at)}"),
-    )
-
-
-def view_rows(view: ChildView) -> list[Row]:
-    told = f"{view.get_told_display()}, {london(view.told_at)}" if view.told_at else view.get_told_display()
-    return _said(
-        ("Told of the referral", told),
-        ("How", view.how),
-        ("Why not", view.reason),
-        ("The child", view.get_view_display()),
-        ("Views and feelings", view.words),
-        ("How the view was weighed", view.weighed),
-        ("Support offered", view.support),
-        ("Recorded", f"{london(view.created_at)}, {view.recorded_by}"),
     )
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -12,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Allocation, Case, Hearing
 from cafcass_cases.cases.rules import Reach, reach_of, sees
-from cafcass_cases.core.clock import from_london, london, london_date
+from cafcass_cases.core.clock import from_london, london_date
 from cafcass_cases.core.gather import gather
 from cafcass_cases.duties.definitions import known_definition
 from cafcass_cases.duties.models import Duty, OwedBy
@@ -184,7 +183,3 @@ def week_words(monday: date) -> str:
     last = monday + timedelta(days=6)
     first = f"{monday:%-d}" if monday.month == last.month else f"{monday:%-d %B}" if monday.year == last.year else f"{monday:%-d %B %Y}"
     return f"{first} to {last:%-d %B %Y}"
-
-
-def hour_of(entry: Any) -> str:
-    return f"{london(entry.at):%H:%M}"

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from cafcass_cases.accounts.models import User
-from cafcass_cases.cases.models import Case, Person, Stage
+from cafcass_cases.cases.models import Case, Person
 from cafcass_cases.cases.selectors import record_for
 from cafcass_cases.core.gather import gather
 from cafcass_cases.documents.models import IssuedDocument
@@ -113,14 +113,6 @@ def end_notices_of(case: Case) -> dict[UUID, IssuedDocument]:
 def information_for(meeting: Meeting) -> IssuedDocument | None:
     """The newest information made for a meeting."""
     return IssuedDocument.objects.filter(kind="meeting-information", subject_id=meeting.pk).defer("content").order_by("-number").first()
-
-
-def stage_began(case: Case) -> datetime:
-    """When the case came to the stage in which it is."""
-    reached = {
-        Stage.OPEN: case.opened_at, Stage.ALLOCATED: case.opened_at, Stage.COMPLETE: case.completed_at, Stage.CLOSED: case.closed_at,
-    }  # fmt: skip
-    return reached.get(Stage(case.stage)) or case.received_at
 
 
 def life_of(case: Case) -> Life:

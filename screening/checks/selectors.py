@@ -87,11 +87,6 @@ def offence_for(user: User, offence_id: UUID | str, at: datetime) -> OffenceFoun
     return record_for(user, OffenceFound.objects.select_related("person", "check_made__case"), offence_id, at, path="check_made__case")
 
 
-def consents_of(case: Case) -> list[Consent]:
-    """Who agreed to which checks, who refused, and who was not asked."""
-    return list(_consents(case))
-
-
 def _consents(case: Case) -> QuerySet[Consent]:
     return Consent.objects.filter(person__case=case, withdrawn_at=None).select_related("person", "recorded_by")
 
@@ -108,11 +103,6 @@ def _exceptions(case: Case) -> QuerySet[WorkBeforeChecks]:
 def exception_for(user: User, exception_id: UUID | str, at: datetime) -> WorkBeforeChecks:
     """Raises Http404."""
     return record_for(user, WorkBeforeChecks.objects.select_related("decided_by"), exception_id, at)
-
-
-def conclusion_of(case: Case) -> ChecksConclusion | None:
-    """What the checks as a whole show, as last concluded."""
-    return _conclusions(case).first()
 
 
 def _conclusions(case: Case) -> QuerySet[ChecksConclusion]:

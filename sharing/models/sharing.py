@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cafcass_cases.core.models import Tracked, Withdrawable
 from sharing import table
-from sharing.table import ANSWER_TONES, ANSWER_WORDS, PURPOSES, RECIPIENTS, RecipientKind
+from sharing.table import ANSWER_WORDS, PURPOSES, RECIPIENTS, RecipientKind
 
 NAMED_AS = {"lado": "LADO, {}", "party": "{} or their solicitor", "employer": "{} (employer)", "child_solicitor": "{} (the child’s solicitor)"}
 """Where the name alone would not say who it is."""
@@ -102,10 +102,6 @@ class Sharing(Tracked, Withdrawable):
     @property
     def row(self) -> table.Row:
         return table.row_for(self.recipient_kind, self.purpose, plan=self.plan)
-
-    @property
-    def answer_tone(self) -> str:
-        return ANSWER_TONES.get(table.Answer(self.answer), "yellow")
 
     @property
     def outcome_tone(self) -> str:

@@ -92,7 +92,7 @@ def test_given_a_new_member_of_staff_when_their_account_opens_then_their_days_ru
 def test_given_an_administrator_changes_the_limit_then_what_runs_keeps_its_own(version, administrator, practitioner):
     open_at(AFTER)
     change_local_default(setting="ATTESTATION", value=10, unit="working_days", reason="Sooner", by=administrator, now=AFTER)
-    assert Attestation.objects.get(user=practitioner).due_at == DUE
+    assert Attestation.objects.get(user=practitioner, policy_version=version).due_at == DUE
 
 
 def test_given_a_newer_version_when_it_takes_effect_then_the_older_is_no_longer_owed(version, practitioner, attest):
@@ -164,7 +164,7 @@ def test_given_the_task_slept_past_all_reminders_when_it_wakes_then_one_goes(ver
         ask_for_attestation()
     assert [one.to for one in mail.outbox].count([practitioner.email]) == 1
     assert "It is late." in mail.outbox[0].body
-    assert AttestationReminder.objects.filter(attestation__user=practitioner, skipped=True).count() == 2
+    assert AttestationReminder.objects.filter(attestation__user=practitioner, attestation__policy_version=version, skipped=True).count() == 2
 
 
 def test_given_a_mail_server_that_refuses_when_reminding_then_it_is_tried_again_later(version, practitioner, monkeypatch):

@@ -33,8 +33,9 @@ def records(family, practitioner, manager, other_area_manager, now):
         case=family.case, user=other_area_manager, kind="first_hand", reason="Saw it", ends_at=now, by=manager, now=now
     )
     services.break_glass(reference=other.reference, reason="Tonight", by=practitioner, now=now)
+    hold = services.hold_case(case=family.case, kind="complaint", reason="A complaint is looked into.", held_at=now, by=manager, now=now)
     return {
-        "case_id": family.case.pk, "person_id": family.mother.pk, "entry_id": entry.pk, "relationship_id": family.case.relationships.first().pk,
+        "hold_id": hold.pk, "case_id": family.case.pk, "person_id": family.mother.pk, "entry_id": entry.pk, "relationship_id": family.case.relationships.first().pk,
         "marker_id": marker.pk, "detail_id": family.mother.contact_details.first().pk, "proposal_id": proposal.pk, "grant_id": grant.pk,
         "hearing": family.hearing.pk, "handover": family.handover.pk, "order": order.pk, "other": other,
     }  # fmt: skip
@@ -60,12 +61,12 @@ def pages(records):
     return found
 
 
-MANAGER_PAGES = {"allocate_case", "close_case", "show_access", "grant_access", "restrict_case", "lift_restriction"}
+MANAGER_PAGES = {"allocate_case", "close_case", "show_access", "grant_access", "restrict_case", "lift_restriction", "lift_hold"}
 WORK_PAGES = {
     "complete_case", "write_entry", "correct_entry", "record_marker", "end_marker", "list_links", "list_own_records",
-    "decide_link", "undo_link",
+    "decide_link", "undo_link", "hold_case",
 }  # fmt: skip
-READ_PAGES = {"show_case", "list_people", "show_chronology", "list_entries", "show_court", "show_person", "show_entry"}
+READ_PAGES = {"show_case", "list_people", "show_chronology", "list_entries", "show_court", "show_person", "show_entry", "show_holds"}
 OPEN_PAGES = {"list_cases", "search"}
 OWN_RULES = {"create_case", "break_glass", "list_break_glass", "review_break_glass"}
 

@@ -100,6 +100,19 @@ def test_given_something_of_the_screening_is_not_done_when_no_concern_is_recorde
     assert record(case.screenings.get(), manager, now).outcome == "no_concern"
 
 
+@pytest.mark.requirement("F2.8-1")
+def test_given_an_application_when_it_is_screened_then_the_case_is_open_and_one_that_is_allocated_stays_so(arrived, manager, practitioner, now):
+    case, _ = arrived()
+    held, _ = arrived()
+    allocate(case=held, practitioner=practitioner, starts_at=now, by=manager, now=now)
+    for one in (case, held):
+        read_what_is_here(one, manager, now)
+        record(one.screenings.get(), manager, now)
+        one.refresh_from_db()
+    assert (case.stage, case.opened_at) == ("open", now)
+    assert held.stage == "allocated"
+
+
 @pytest.mark.requirement("F2.16-1")
 def test_given_a_candidate_of_our_own_records_when_nobody_has_decided_then_there_is_no_no_concern_yet(arrived, manager, now):
     case, _ = arrived()

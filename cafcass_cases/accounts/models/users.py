@@ -90,10 +90,6 @@ class User(Tracked, AbstractBaseUser):
         return (self.role,)
 
     @property
-    def is_closed(self) -> bool:
-        return not self.is_active
-
-    @property
     def area(self) -> Any:
         """The service area of the team, or the one they head or direct."""
         return self.team.service_area if self.team_id else self.service_area

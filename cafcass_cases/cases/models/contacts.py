@@ -56,7 +56,3 @@ class ContactDetail(Tracked, Withdrawable):
 
     class Meta:
         indexes = [models.Index(fields=["person", "kind"]), models.Index(fields=["postcode"])]
-
-    @property
-    def is_current(self) -> bool:
-        return self.to_on is None and self.withdrawn_at is None

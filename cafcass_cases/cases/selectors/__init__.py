@@ -11,7 +11,7 @@ from .access import (
     record_for,
     visible_cases,
 )
-from .court import hearings_and_handovers, hearings_to_come, next_days, next_handover, next_hearing, orders_of, proceedings_of
+from .court import hearings_and_handovers, hearings_to_come, next_days, next_hearing, orders_of, proceedings_of
 from .entries import entries_of
 from .links import linked_people, markers_of, proposal_for, proposals_of, proposals_of_case, restricted_from
 from .lists import authorities, case_list, courts, people_of_case, staff, staff_who_may_hold, teams_of
@@ -22,7 +22,6 @@ from .people import (
     connected_children,
     current_details,
     details_and_home,
-    full_details,
     home_authorities,
     home_authority,
     homes_among,
@@ -34,7 +33,7 @@ from .people import (
 
 __all__ = [
     "allocated_practitioner", "authorities", "break_glass_grant_for", "break_glass_grants", "case_for", "case_list", "children_of", "connected_children", "courts", "current_details",
-    "entries_of", "entry_for", "full_details", "grants_of", "hearings_and_handovers", "hearings_to_come", "details_and_home", "home_authorities", "homes_among", "home_authority", "linked_people", "manager_of_case", "markers_of", "named_on_restricted",
-    "next_days", "next_handover", "next_hearing", "OwnRecordsState", "PersonSearched", "orders_of", "own_records_state", "parents_and_carers", "people_of_case", "person_for", "proceedings_of", "proposal_for", "proposals_of", "proposals_of_case", "record_for", "relationships_of", "restricted_from",
+    "entries_of", "entry_for", "grants_of", "hearings_and_handovers", "hearings_to_come", "details_and_home", "home_authorities", "homes_among", "home_authority", "linked_people", "manager_of_case", "markers_of", "named_on_restricted",
+    "next_days", "next_hearing", "OwnRecordsState", "PersonSearched", "orders_of", "own_records_state", "parents_and_carers", "people_of_case", "person_for", "proceedings_of", "proposal_for", "proposals_of", "proposals_of_case", "record_for", "relationships_of", "restricted_from",
     "staff", "staff_who_may_hold", "subject_children", "teams_of", "visible_cases",
 ]  # fmt: skip

@@ -18,12 +18,6 @@ def next_hearing(case: Case, after: datetime) -> Hearing | None:
     return hearings_to_come(case, after).first()
 
 
-def next_handover(case: Case, after: datetime) -> Handover | None:
-    """The first handover of a child after ``after`` (UTC) that was not called off."""
-    to_come = case.handovers.filter(starts_at__gt=after, cancelled_at=None, withdrawn_at=None)
-    return to_come.select_related("into_care_of").order_by("starts_at").first()
-
-
 def next_days(case: Case, after: datetime) -> dict[str, tuple[datetime, str]]:
     """The next "hearing" (when, kind) and "handover" (when, to whom) after ``after``, in one query; what is not planned is left out."""
     hearings = hearings_to_come(case, after)

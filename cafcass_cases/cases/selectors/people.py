@@ -74,11 +74,6 @@ def current_details(person: Person, at: datetime) -> QuerySet[ContactDetail]:
     return details.select_related("local_authority").order_by("kind", "-from_on", "-created_at")
 
 
-def full_details(person: Person) -> list[ContactDetail]:
-    """Every detail of a person in this case, ended ones included, current first; those entered in error left out."""
-    return _by_kind(person.contact_details.filter(withdrawn_at=None).select_related("local_authority"))
-
-
 def _by_kind(details: Iterable[ContactDetail]) -> list[ContactDetail]:
     return sorted(details, key=lambda one: (one.to_on is not None, one.kind, one.created_at))
 
@@ -86,7 +81,7 @@ def _by_kind(details: Iterable[ContactDetail]) -> list[ContactDetail]:
 def details_and_home(
     person: Person, relationships: Iterable[Relationship], at: datetime
 ) -> tuple[list[ContactDetail], LocalAuthority | None]:
-    """``full_details`` and ``home_authority`` of one person in one query, where the relationships are at hand."""
+    """Every contact detail and the ``home_authority`` of one person in one query, where the relationships are at hand."""
     housemates = [one.other_id for one in relationships if one.kind == Kind.LIVES_WITH and one.person_id == person.pk]
     rows = ContactDetail.objects.filter(person__in=[person.pk, *housemates], withdrawn_at=None).select_related("local_authority")
     details: dict = {}
@@ -160,4 +155,4 @@ def parents_and_carers(child: Person) -> list[Person]:
 def relationships_of(case: Case) -> list[Relationship]:
     """How the people of a case stand to each other now, those entered in error left out."""
     links = case.relationships.filter(withdrawn_at=None, to_on=None, person__withdrawn_at=None, other__withdrawn_at=None)
-    return list(links.select_related("person", "other").order_by("created_at"))
+    return list(links.select_related("person", "other").order_by("created_at", "pk"))

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from cafcass_cases.accounts.models import DirectorPost, User
-from cafcass_cases.accounts.staffing import holders_of_posts
+from cafcass_cases.accounts.models import User
 from cafcass_cases.core.clock import london_date
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
@@ -158,8 +157,3 @@ def close_allegation(*, allegation: Allegation, by: Any, now: datetime) -> Alleg
     one.closed_at, one.keep_until = now, london_date(until) if until else None
     one.save()
     return one
-
-
-def staff_director(at: datetime) -> User | None:
-    """Who holds the post for staff (human resources), to be let in by a manager of the file where they are needed."""
-    return holders_of_posts(at).get(DirectorPost.Post.PEOPLE)
