@@ -51,8 +51,12 @@ def one_of_each(members: Iterable[str], turn: int, key: Callable[[str], object])
 
 
 def who_knocks(route: Route, expected: dict[str, str], roles: dict[str, str]) -> list[str]:
-    """Every role, from inside the case and from outside: of those of one role who must get the same answer, each takes their turn."""
-    return one_of_each(MEMBERS, ROUTES.index(route), lambda member: (roles.get(member), expected[member]))
+    """Every role (the one within the case where there is one); and of the rest of the cast, those who must get the same answer in turn."""
+    first: dict[str | None, str] = {}
+    for member in MEMBERS:
+        first.setdefault(roles.get(member), member)
+    rest = [member for member in MEMBERS if member not in first.values()]
+    return [*first.values(), *one_of_each(rest, ROUTES.index(route), expected.get)]
 
 
 @pytest.mark.parametrize("route", [one for one in ROUTES if one.name in DOORS and not DOORS[one.name].before_sign_in], ids=str)
