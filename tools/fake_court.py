@@ -24,6 +24,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
@@ -264,7 +265,19 @@ def parts_of(body: bytes, content_type: str) -> dict[str, tuple[str, bytes]]:
     return found
 
 
-def let_arrive(court: FakeCourt, every: float, most: int = 8) -> None:
+def remember(court: FakeCourt, kept: Path) -> None:
+    """Write down which cases the court has, so that it knows them at its next start."""
+    kept.write_text(json.dumps({"cases": court.cases, "papers": list(court.papers)}))
+
+
+def recall(court: FakeCourt, kept: Path) -> None:
+    """The cases of former starts."""
+    if kept.exists():
+        said = json.loads(kept.read_text())
+        court.cases, court.papers = said["cases"], dict.fromkeys(said["papers"], PAPER)
+
+
+def let_arrive(court: FakeCourt, every: float, kept: Path | None = None, most: int = 8) -> None:
     """Applications arrive one after another, private and public in turn; now and then the court changes one that came before."""
     from tools.fake_applications import Inventor
 
@@ -281,13 +294,18 @@ def let_arrive(court: FakeCourt, every: float, most: int = 8) -> None:
             last["case_data"]["hearingData"][0]["value"]["hearingDateTime"] = f"{now + timedelta(days=30):%Y-%m-%dT14:00:00}"
             court.put("private", last)
         last = case if law == "private" else last
+        if kept:
+            remember(court, kept)
         court.wait(every)
 
 
 def main(arguments: list[str]) -> None:
     port, every = int(arguments[0]) if arguments else 8090, float(arguments[1]) if len(arguments) > 1 else 120.0
+    kept = Path(arguments[2]) if len(arguments) > 2 else None
     with FakeCourt(port=port) as court:
-        let_arrive(court, every)
+        if kept:
+            recall(court, kept)
+        let_arrive(court, every, kept)
         court.wait(365 * 24 * 3600)
 
 

@@ -14,7 +14,7 @@ from cafcass_cases.documents import court_interface, filing
 from cafcass_cases.documents.filing import TYPES, file_at_court, filings_of, may_be_filed, record_sent_another_way, send_waiting
 from cafcass_cases.documents.models import CourtJob, Filing, GuardianNotice, IssuedDocument
 from cafcass_cases.duties.models import Duty
-from tools.fake_court import FakeCourt
+from tools.fake_court import PAPER, FakeCourt, recall, remember
 
 NUMBER = "1772812800000007"
 
@@ -249,3 +249,12 @@ def test_given_the_queue_when_the_health_page_is_asked_then_it_says_how_it_stand
     file(write())
     beside = client.get("/health/", headers={"accept": "application/json"}).json()["beside"]
     assert "1 waiting" in beside["filing"]["words"]
+
+
+def test_given_the_demonstrations_court_stops_when_it_starts_again_then_it_knows_its_cases(tmp_path):
+    before, after = FakeCourt(papers={"p1": PAPER}), FakeCourt()
+    before.cases["private"]["77"] = {"id": 77, "state": "Issued"}
+    recall(before, tmp_path / "court.json")
+    remember(before, tmp_path / "court.json")
+    recall(after, tmp_path / "court.json")
+    assert (after.cases, after.papers) == (before.cases, {"p1": PAPER})
