@@ -18,7 +18,8 @@ class Next:
     is_button: bool = False
 
 
-def _to_judge(referral: Any) -> bool:
+def must_be_judged(referral: Any) -> bool:
+    """An outcome that is less than was sought, and that nobody has called safe enough or not (policy 18)."""
     return any(
         row["outcome"] and row["safe"] is None and is_less_than_sought(row["outcome"], referral.sought) for row in referral.story_children
     )
@@ -35,7 +36,7 @@ def state_words(referral: Any) -> tuple[str, str]:
     if _open_difference(referral):
         return "Difference with the authority", "red"
     if all(row["outcome"] for row in referral.story_children):
-        return ("Judge the outcome", "orange") if _to_judge(referral) else ("Answered", "green")
+        return ("Judge the outcome", "orange") if must_be_judged(referral) else ("Answered", "green")
     if referral.made_at is None:
         return "To be telephoned", "orange"
     return ("Waiting for the outcome", "blue") if any(row["at"] for row in referral.story_writings) else ("To be written", "orange")
@@ -59,7 +60,7 @@ def next_step(referral: Any, open_keys: set[str]) -> Next | None:
         return to("mark_referral_sent", "Mark it sent") if draft["document"] else to("write_referral", "Write the referral")
     if difference := _open_difference(referral):
         return to("show_difference", "Settle the difference", difference)
-    if _to_judge(referral):
+    if must_be_judged(referral):
         return to("judge_outcome", "Judge the outcome")
     if "chase" in open_keys:
         return to("record_chase", "Chase the authority")

@@ -11,7 +11,7 @@ from referrals import selectors, services
 from referrals.contents import WRITTEN_SECTIONS, label_of, marac_is_due, written_missing
 from referrals.forms import referrals as forms
 from referrals.models import Chase, Outcome, ParentInformed, StrategyDiscussion
-from referrals.steps_next import next_step, state_words
+from referrals.steps_next import must_be_judged, next_step, state_words
 from referrals.timeline import events_of, lines_of_referral, moment_of
 
 from .base import InPanel, ReferralAction, ReferralForm, ReferralPage, page_of
@@ -66,6 +66,7 @@ class ShowReferral(ReferralPage):
         kinds, outcomes = dict(StrategyDiscussion.Kind.choices), dict(Outcome.choices)
         return {
             "referral": referral, "state": words, "tone": tone, "duties": duties, "writings": writings, "draft": draft,
+            "must_be_judged": must_be_judged(referral),
             "next": next_step(referral, {duty.key for duty in duties if duty.ended_at is None}) if self.case.user_works else None,
             "children": [{**row, "words": outcomes.get(row["outcome"], ""), "outcome_at": moment_of(row["outcome_at"])} for row in referral.story_children],
             "parents": [(parent, answered.get(str(parent.pk))) for parent in selectors.parents_of(referral)],

@@ -132,6 +132,8 @@ def test_outcome_judgement_and_difference_in_a_browser(
         post(client, url("record_outcome", referral), data)
         assert duty("authority-outcome", referral).ending == "done"
 
+        # The writing is still to come; the judgement, which has its own clock, is offered all the same.
+        assert f'href="{url("judge_outcome", referral)}"' in client.get(url("show_referral", referral)).text
         assert client.get(url("judge_outcome", referral)).status_code == 200
         data = {**local_time("judged_at", "2026-03-07 09:50"), **blank}
         for number, row in enumerate(children):
