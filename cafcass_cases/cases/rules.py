@@ -41,7 +41,7 @@ def _running(at: datetime, start: str = "starts_at", end: str = "ends_at") -> Q:
 
 
 def _covered_by(users: set[UUID], at: datetime) -> list[User]:
-    rows = Absence.objects.filter(_running(at), cover__in=users, withdrawn_at=None).select_related("user")
+    rows = Absence.objects.filter(_running(at), cover__in=users, withdrawn_at=None).select_related("user").only("user__role")
     return [absence.user for absence in rows]
 
 

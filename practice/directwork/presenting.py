@@ -9,7 +9,7 @@ from cafcass_cases.ui.components import Row
 from cafcass_cases.ui.words import london
 
 from .body import View, site_words, views
-from .models import CareCheck, DirectWork, DirectWorkPlan, SkinMark, Telling, Venue
+from .models import HOMES, CareCheck, DirectWork, DirectWorkPlan, SkinMark, Telling
 from .services.guardians import CLEAR
 
 
@@ -54,7 +54,7 @@ def point_rows(entry: Any) -> list[Row]:
 
 
 def work_rows(work: DirectWork) -> list[Row]:
-    home = work.second_adult or "Nobody" if work.venue == Venue.HOME else work.second_adult
+    home = work.second_adult or "Nobody" if work.venue in HOMES else work.second_adult
     distress = "No"
     if work.distress:
         distress = f"Yes. {work.distress_signs}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cafcass_cases.ui.views import ServicePage
+from cafcass_cases.ui.views.pages import PageView
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _has_one_guard(view: type) -> bool:
     entrances = [cls for cls in view.__mro__ if {"dispatch", "setup", "as_view"} & vars(cls).keys()]
     guards = [vars(cls)["prepare"] for cls in view.__mro__ if "prepare" in vars(cls)]
     return (
-        issubclass(view, ServicePage)
+        issubclass(view, PageView)
         and all(cls.__module__.startswith(SKELETONS) for cls in entrances)
         and not any("method" in guard.__code__.co_names for guard in guards)
     )

@@ -40,10 +40,18 @@ REACHED = {
     "/clocks/", "/court-applications/import/", "/supervision/", "/supervisions/…/", "/risk-assessments/…/", "/referrals/…/record-call/",
 }  # fmt: skip
 
-EMPTY = """form => { for (const field of form.elements) {
-  if (["hidden", "submit", "button"].includes(field.type)) continue;
-  if (["radio", "checkbox"].includes(field.type)) field.checked = false; else field.value = "";
-} }"""
+# Empty the page's form, if it has one. Asked of the page itself, and pressed there: hundreds of pages need no mouse.
+EMPTY = """() => {
+  const forms = document.querySelectorAll("form.app-form[method=post]:has(.app-form__buttons)");
+  if (forms.length !== 1) return false;
+  for (const field of forms[0].elements) {
+    if (["hidden", "submit", "button"].includes(field.type)) continue;
+    if (["radio", "checkbox"].includes(field.type)) field.checked = false; else field.value = "";
+  }
+  return true;
+}"""
+SAVE = "() => document.querySelector('.app-form__buttons .govuk-button').click()"
+LINKS = "() => [...document.querySelectorAll('a[href]:not([download])')].map(link => link.href)"
 
 
 SATURDAY = "?moment-day=7&moment-month=3&moment-year=2026&moment-time=12:00&known=then"
@@ -88,14 +96,12 @@ class Walk:
 
     @staticmethod
     def links(window):
-        found = window.page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
-        return [urlsplit(link).path for link in found if link.startswith(window.url)]
+        return [urlsplit(link).path for link in window.page.evaluate(LINKS) if link.startswith(window.url)]
 
     def send_empty(self, window):
-        form = window.page.locator("form.app-form[method=post]:has(.app-form__buttons)")
-        if form.count() == 1:
-            form.evaluate(EMPTY)
-            window.save()
+        if window.page.evaluate(EMPTY):
+            with window.page.expect_navigation():
+                window.page.evaluate(SAVE)
             self.look(window)
 
 

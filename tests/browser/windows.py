@@ -88,11 +88,12 @@ class Window:
 
     def fill(self, **answers: Any) -> "Window":
         """Fill fields in by their names. Moments and days are "2026-03-06 16:40" and "2026-03-11"; a list ticks boxes."""
+        kinds = self.page.evaluate(KINDS)
         for name, answer in answers.items():
-            self._fill(name, answer)
+            self._fill(name, answer, kinds.get(name, []))
         return self
 
-    def _fill(self, name: str, answer: Any) -> None:
+    def _fill(self, name: str, answer: Any, kinds: list[str]) -> None:
         if isinstance(answer, str) and (moment := MOMENT.match(answer)):
             year, month, day, time = moment.groups()
             for part, text in (("day", str(int(day))), ("month", str(int(month))), ("year", year), ("time", time)):
@@ -100,10 +101,10 @@ class Window:
                     self.page.locator(f'[name="{name}-{part}"]').fill(text)
             return
         field = self.page.locator(f'[name="{name}"]:not([type=hidden])')
-        kind = field.first.evaluate("field => field.type")
+        kind = kinds[0] if kinds else ""
         if kind in ("radio", "checkbox"):
             for value in [answer] if isinstance(answer, str) else answer if isinstance(answer, list) else ["on"]:
-                choice = field if field.count() == 1 and answer is True else self.page.locator(f'[name="{name}"][value="{value}"]')
+                choice = field if len(kinds) == 1 and answer is True else self.page.locator(f'[name="{name}"][value="{value}"]')
                 choice.check()
         elif kind.startswith("select"):
             field.select_option(**({"label": answer} if isinstance(answer, str) else answer))
@@ -166,6 +167,13 @@ class Window:
     def text(self) -> str:
         return self.page.locator("main").inner_text()
 
+
+# The types of the page's fields by their names: asked of the page once, for all that is to be filled in.
+KINDS = """() => {
+  const kinds = {};
+  for (const field of document.querySelectorAll("[name]:not([type=hidden])")) (kinds[field.name] ??= []).push(field.type || "");
+  return kinds;
+}"""
 
 _switches: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 

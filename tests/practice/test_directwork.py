@@ -91,21 +91,22 @@ class TestThePlace:
     def test_given_a_car_a_practitioners_home_or_a_bedroom_when_planned_then_it_is_refused_and_when_done_it_is_an_incident(
         self, plan, work
     ):
-        for place in ({"venue": "car"}, {"venue": "workers_home"}, {"venue": "foster_home", "in_bedroom": True}):
+        for place in ({"venue": "car"}, {"venue": "workers_home"}, {"venue": "foster_home", "second_adult": "Bea", "in_bedroom": True}):
             refused(plan, "F4.6-2", **place)
         assert not DirectWorkPlan.objects.exists()
         work(venue="car")
-        work(venue="foster_home", in_bedroom=True)
+        work(venue="foster_home", second_adult="Bea", in_bedroom=True)
         assert [one.rule for one in Incident.objects.all()] == ["F4.6-2", "F4.6-2"]
         assert Duty.objects.filter(key="incident-viewed", ended_at=None).count() == 2
 
     @pytest.mark.requirement("F4.6-3")
-    def test_given_a_visit_at_home_then_another_adult_is_named_and_none_is_an_incident(self, plan, work):
-        refused(plan, "F4.6-3", venue="home")
-        assert plan(venue="home", second_adult="Ruth Dawson").second_adult == "Ruth Dawson"
-        work(venue="home", second_adult="Ruth Dawson")
+    @pytest.mark.parametrize("home", ["home", "foster_home", "childrens_home"])
+    def test_given_a_visit_in_a_home_then_another_adult_is_named_and_none_is_an_incident(self, plan, work, home):
+        refused(plan, "F4.6-3", venue=home)
+        assert plan(venue=home, second_adult="Ruth Dawson").second_adult == "Ruth Dawson"
+        work(venue=home, second_adult="Ruth Dawson")
         assert not Incident.objects.exists()
-        work(venue="home")
+        work(venue=home)
         assert Incident.objects.get().rule == "F4.6-3"
 
     @pytest.mark.requirement("F4.6-1")

@@ -45,6 +45,9 @@ def test_given_a_plan_when_made_changed_recorded_and_issued_then_each_page_shows
     answer = one.post(reverse("directwork:plan_direct_work", args=[case.pk]), {**PLAN, **child, "venue": "car"})
     assert answer.status_code == 422
     assert "never interviewed in a car" in text(answer)
+    answer = one.post(reverse("directwork:plan_direct_work", args=[case.pk]), {**PLAN, **child, "venue": "foster_home"})
+    assert answer.status_code == 422
+    assert "Name the other adult who will be in the home" in text(answer)
     answer = one.post(reverse("directwork:plan_direct_work", args=[case.pk]), {**PLAN, **child}, follow=True)
     plan = DirectWorkPlan.objects.get()
     assert "Feelings cards" in text(answer)

@@ -55,8 +55,9 @@ def record_for(user: User, model: type[M] | QuerySet[M], record_id: UUID | str, 
     The case, with what the user may do on it, is put at the end of the path. Raises Http404.
     """
     rows = model if isinstance(model, QuerySet) else model._default_manager.all()
-    record: Any = get_object_or_404(rows.select_related(path), pk=record_id)
-    holder, steps = record, path.split("__")
+    steps = path.split("__")
+    record: Any = get_object_or_404(rows.select_related("__".join(steps[:-1])) if steps[1:] else rows, pk=record_id)
+    holder = record
     for step in steps[:-1]:
         holder = getattr(holder, step)
     case = case_for(user, getattr(holder, f"{steps[-1]}_id"), at)

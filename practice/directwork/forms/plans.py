@@ -4,7 +4,7 @@ from typing import Any
 
 from cafcass_cases.ui import forms as f
 
-from ..models import Away, Material, Transport, Venue
+from ..models import HOMES, Away, Material, Transport, Venue
 from .common import OfChildForm
 
 VENUE_HINTS = {
@@ -13,7 +13,6 @@ VENUE_HINTS = {
     Venue.OFFICE: "Almost all offices have a room for children",
 }
 VENUE_REVEALS = {
-    Venue.HOME: ("second_adult",),
     Venue.CONTACT_CENTRE: ("supervised_needed",),
 }
 
@@ -42,8 +41,9 @@ class PlanForm(OfChildForm):
         + [f.Choice(value, Venue(value).label, hint=VENUE_HINTS[value]) for value in (Venue.CAR, Venue.WORKERS_HOME)],
     )  # fmt: skip
     second_adult = f.TextField(
-        label="Which other adult will be in the home?", missing="Name the other adult who will be in the home", max_length=200
-    )
+        label="If it is a home: which other adult will be there?", hint="The child’s own home, the foster home or the children’s home",
+        required=False, max_length=200,
+    )  # fmt: skip
     supervised_needed = f.YesNoField(
         label="Does the risk call for supervised contact?", missing="Say whether the risk calls for supervised contact",
         yes_reveals=("centre_supervises",),
@@ -96,7 +96,7 @@ class PlanForm(OfChildForm):
 
     groups = [
         f.Group("What and when", ["child", "purpose", "planned_for", "about_event"]),
-        f.Group("Where", ["venue", "venue_detail", "in_bedroom", "child_wish", "wish_met", "told_of_place", "transport"]),
+        f.Group("Where", ["venue", "second_adult", "venue_detail", "in_bedroom", "child_wish", "wish_met", "told_of_place", "transport"]),
         f.Group("Who is there", ["is_first", "who_else"]),
         f.Group("How the child can take part", ["understanding", "interpreter", "adjustments", "other_needs", "materials"]),
         f.Group(
@@ -116,6 +116,7 @@ class PlanForm(OfChildForm):
     def clean(self) -> None:
         super().clean()
         answers = self.cleaned_data
+        self.require_if(answers.get("venue") in HOMES, "second_adult", "Name the other adult who will be in the home")
         self.require_if(
             answers.get("venue") in Away, "told_of_place", "Write what the child and the carer were told of the place and how long it takes"
         )

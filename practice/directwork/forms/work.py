@@ -83,14 +83,13 @@ class WorkForm(OfChildForm):
     )
     venue = f.RadiosField(
         label="What kind of place was it?", missing="Choose what kind of place it was",
-        choices=[f.Choice(value, label, reveals=("second_adult",) if value == Venue.HOME else ()) for value, label in Venue.choices],
+        choices=Venue.choices,
     )  # fmt: skip
     second_adult = f.TextField(
-        label="Which other adult was in the home?",
-        hint="Leave it empty if there was none: your manager is told.",
-        required=False,
-        max_length=200,
-    )
+        label="If it was a home: which other adult was there?",
+        hint="The child’s own home, the foster home or the children’s home. Leave it empty if nobody was: your manager is told.",
+        required=False, max_length=200,
+    )  # fmt: skip
     in_bedroom = f.YesNoField(
         label="Was focused work done in the child’s bedroom?", missing="Say whether focused work was done in the child’s bedroom"
     )
@@ -142,7 +141,7 @@ class WorkForm(OfChildForm):
     )
 
     groups = [
-        f.Group("When and where", ["child", "plan", "happened_at", "venue", "in_bedroom"]),
+        f.Group("When and where", ["child", "plan", "happened_at", "venue", "second_adult", "in_bedroom"]),
         f.Group("The child’s voice", ["limits_explained", "limits_how", "child_words"]),
         f.Group("Harm", ["harm"]),
         f.Group("The ten points", list(POINTS)),

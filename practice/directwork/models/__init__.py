@@ -3,11 +3,11 @@
 from .guardians import CareCheck, OfficerContact
 from .marks import SkinMap, SkinMark
 from .performance import Appraisal
-from .plans import Away, DirectWorkPlan, DisabilityQuestions, Material, Transport, Venue
+from .plans import HOMES, Away, DirectWorkPlan, DisabilityQuestions, Material, Transport, Venue
 from .telling import ChildView, Telling
 from .work import DirectWork, Promise
 
 __all__ = [
-    "Appraisal", "Away", "CareCheck", "ChildView", "DirectWork", "DirectWorkPlan", "DisabilityQuestions", "Material", "OfficerContact", "Promise",
+    "HOMES", "Appraisal", "Away", "CareCheck", "ChildView", "DirectWork", "DirectWorkPlan", "DisabilityQuestions", "Material", "OfficerContact", "Promise",
     "SkinMap", "SkinMark", "Telling", "Transport", "Venue",
 ]  # fmt: skip

@@ -26,8 +26,9 @@ class Venue(models.TextChoices):
     OTHER = "other", "Somewhere else"
 
 
-LIVES_THERE = (Venue.HOME, Venue.FOSTER_HOME, Venue.CHILDRENS_HOME)
-Away = tuple(value for value in Venue.values if value not in (*LIVES_THERE, Venue.SCHOOL, Venue.VIDEO, Venue.CAR, Venue.WORKERS_HOME))
+HOMES = (Venue.HOME, Venue.FOSTER_HOME, Venue.CHILDRENS_HOME)
+"""Where a child lives, and is not seen without a second adult there. Framework 4.6 counts the foster home and any other abode among them."""
+Away = tuple(value for value in Venue.values if value not in (*HOMES, Venue.SCHOOL, Venue.VIDEO, Venue.CAR, Venue.WORKERS_HOME))
 """Where the child is taken from home, so that place and length are said beforehand (framework 4.6)."""
 
 

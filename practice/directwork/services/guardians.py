@@ -10,7 +10,7 @@ from cafcass_cases.core.errors import Denied, RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
 
-from ..models import CareCheck, OfficerContact
+from ..models import HOMES, CareCheck, OfficerContact
 from . import guards
 
 CLEAR = {
@@ -27,7 +27,7 @@ def open_first_visits(*, case: Case, at: datetime, by: User | None, now: datetim
     if case.law != "public":
         return
     for child in subject_children(case):
-        visited = case.direct_works.filter(child=child, venue__in=("home", "foster_home", "childrens_home"), entry__withdrawn_at=None)
+        visited = case.direct_works.filter(child=child, venue__in=HOMES, entry__withdrawn_at=None)
         if not child.is_unborn and not visited.exists():
             open_duty(key="guardian-first-visit", case=case, subject=case, child=child, event_at=at, by=by, now=now)
 

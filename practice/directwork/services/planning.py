@@ -10,7 +10,7 @@ from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.departures import block
 
-from ..models import Away, DirectWorkPlan, Material, Transport, Venue
+from ..models import HOMES, Away, DirectWorkPlan, Material, Transport, Venue
 from ..selectors import communication_needs, suspicion_stands
 from . import guards
 
@@ -119,7 +119,7 @@ def _must_be_safe(plan: DirectWorkPlan) -> None:
         raise RuleRefused("F4.6-2", BEDROOM, field="in_bedroom")
     if plan.venue == Venue.CONTACT_CENTRE and plan.supervised_needed and not plan.centre_supervises:
         raise RuleRefused("F2.60-11", SUPPORTED, field="centre_supervises")
-    if plan.venue == Venue.HOME:
+    if plan.venue in HOMES:
         guards.must_be_written(plan.second_adult, "F4.6-3", "Name the other adult who will be in the home.", "second_adult")
     guards.must_be_written(
         plan.child_wish, "F4.6-1", "Write where the child would like to be seen, or why you could not ask.", "child_wish"

@@ -13,8 +13,7 @@ from cafcass_cases.core.services import service
 from cafcass_cases.duties.services import discharge, open_duty
 from sharing.services import record_incident
 
-from ..models import DirectWork, DirectWorkPlan, Promise, Venue
-from ..models.plans import LIVES_THERE
+from ..models import HOMES, DirectWork, DirectWorkPlan, Promise, Venue
 from . import guards
 from .telling import TellingFacts, record_telling
 
@@ -102,7 +101,7 @@ def sign_direct_work(
         raise RuleRefused("F2.47-1", "Choose a plan for this child that stands.", field="plan")
     work.save()
     discharge(key="direct-work-signed", subject=entry, at=now, by=by, now=now)
-    if case.law == "public" and work.venue in LIVES_THERE:
+    if case.law == "public" and work.venue in HOMES:
         discharge(key="guardian-first-visit", subject=case, child=child, at=entry.happened_at, by=by, now=now)
     for facts in promises:
         make_promise(work=work, what=facts.what, due_on=facts.due_on, by=by, now=now)
@@ -137,8 +136,8 @@ def _keep_what_should_not_have_been(work: DirectWork, *, by: User, now: datetime
         found.append(("F4.6-2", "A child was taken to the practitioner’s own home."))
     if work.in_bedroom:
         found.append(("F4.6-2", "Focused work was done in the child’s bedroom."))
-    if work.venue == Venue.HOME and not work.second_adult:
-        found.append(("F4.6-3", "A child was seen at home with no other adult there."))
+    if work.venue in HOMES and not work.second_adult:
+        found.append(("F4.6-3", "A child was seen in the home with no other adult there."))
     for rule, what in found:
         record_incident(case=work.case, rule=rule, what=what, happened_at=work.entry.happened_at, by=by, now=now, subject=work)
 
