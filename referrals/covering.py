@@ -22,7 +22,10 @@ class Covering:
 
 
 TYPES = {
-    "a": ("Referral of a child who is suffering, or is likely to suffer, significant harm", "We ask you to decide on enquiries under section 47 of the Children Act 1989."),
+    "a": (
+        "Referral of a child who is suffering, or is likely to suffer, significant harm",
+        "We ask you to decide on enquiries under section 47 of the Children Act 1989.",
+    ),
     "b": ("Referral of a child in need", "We ask you to assess the child under section 17 of the Children Act 1989."),
     "c": ("Referral to promote a child’s welfare", "We ask for help for the child and the family. We do not report harm."),
 }
@@ -44,13 +47,19 @@ def covering_of(referral: Referral, missing: list[str]) -> Covering:
     """The letter as it stands; ``missing`` names what the writing still lacks."""
     key = type_of(referral)
     heading, words = TYPES[key]
-    rows = ConcernChild.objects.filter(concern=referral.concern_id, child__referrals__referral=referral).select_related("child").prefetch_related("harms")
+    rows = (
+        ConcernChild.objects.filter(concern=referral.concern_id, child__referrals__referral=referral)
+        .select_related("child")
+        .prefetch_related("harms")
+    )
     told = [(row, row.get_threshold_display()) for row in rows]
     return Covering(
         key=key,
         heading=heading,
         words=words,
-        level="; ".join(f"{row.child}: {threshold.lower()}" for row, threshold in told) if key != "c" else "Help is sought, and no harm is reported.",
+        level="; ".join(f"{row.child}: {threshold.lower()}" for row, threshold in told)
+        if key != "c"
+        else "Help is sought, and no harm is reported.",
         nature="; ".join(f"{row.child}: {row.harm_words.lower()}" for row, _ in told) if key != "c" else "",
         early=_early(referral, missing),
         consent=_consent(referral, key),

@@ -72,7 +72,14 @@ def send_written_referral(world: World, *, referral: str, sent: str | None = Non
 
 @step
 def record_consent(
-    world: World, *, referral: str, consent_by: str, how: str, at: str | None = None, children: str = "They agree.", court: str = "District Judge Grey, today"
+    world: World,
+    *,
+    referral: str,
+    consent_by: str,
+    how: str,
+    at: str | None = None,
+    children: str = "They agree.",
+    court: str = "District Judge Grey, today",
 ) -> Referral:
     """A parent or carer consents to an early help referral; what the children say, and the court's permission."""
     return services.record_consent(

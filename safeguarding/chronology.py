@@ -112,12 +112,21 @@ def _of_concern(concern: Concern, names: str) -> Iterable[ChronologyLine]:
         yield _line(concern.refer_now_at, concern, "Decided to refer now, supervision to follow", by=concern.created_by, url=url)
     if concern.completed_at:
         done = concern.completed_at
-        yield _line(done, concern, f"Concern {concern.reference} completed", concern.outcome, by=concern.completed_by, url=url, entered=done)
+        yield _line(
+            done, concern, f"Concern {concern.reference} completed", concern.outcome, by=concern.completed_by, url=url, entered=done
+        )
 
 
 def _of_report(report: PoliceReport) -> ChronologyLine:
     where = "by 999" if report.by_999 else f"to {report.force}"
-    return _line(report.reported_at, report, f"Reported to the police {where}", report.reported, by=report.created_by, url=report.concern.get_absolute_url())
+    return _line(
+        report.reported_at,
+        report,
+        f"Reported to the police {where}",
+        report.reported,
+        by=report.created_by,
+        url=report.concern.get_absolute_url(),
+    )
 
 
 def _of_enquiry(enquiry: Enquiry) -> ChronologyLine:
@@ -170,7 +179,14 @@ def _of_question(question: SupervisionQuestion, url: str) -> Iterator[Chronology
 
 def _of_dissent(dissent: Dissent) -> Iterator[ChronologyLine]:
     url = dissent.get_absolute_url()
-    yield _line(dissent.dissented_at, dissent, "Dissent: referred although supervision did not agree", dissent.reason, by=dissent.dissented_by, url=url)
+    yield _line(
+        dissent.dissented_at,
+        dissent,
+        "Dissent: referred although supervision did not agree",
+        dissent.reason,
+        by=dissent.dissented_by,
+        url=url,
+    )
     if dissent.viewed_at:
         yield _line(dissent.viewed_at, dissent, "Dissent looked at", dissent.view, by=dissent.viewed_by, url=url, entered=dissent.viewed_at)
 
@@ -182,12 +198,32 @@ def _of_comment(comment: ManagerComment) -> ChronologyLine:
 def _of_action(action: SupervisionAction) -> Iterator[ChronologyLine]:
     url, what = action.get_absolute_url(), action.what
     if action.done_at:
-        yield _line(action.done_at, action, f"Action done: {what}", action.result, by=action.done_by, url=url, entered=action.done_entered_at)
+        yield _line(
+            action.done_at, action, f"Action done: {what}", action.result, by=action.done_by, url=url, entered=action.done_entered_at
+        )
     if action.confirmed_at:
         entered = action.confirmed_entered_at
-        yield _line(action.confirmed_at, action, f"Action followed up: {what}", action.confirmed_note, by=action.confirmed_by, url=url, entered=entered)
+        yield _line(
+            action.confirmed_at,
+            action,
+            f"Action followed up: {what}",
+            action.confirmed_note,
+            by=action.confirmed_by,
+            url=url,
+            entered=entered,
+        )
     if action.suspended_at:
-        yield _line(action.suspended_at, action, f"Contact suspended: {what}", action.suspended_because, url=url, entered=action.suspended_at)
+        yield _line(
+            action.suspended_at, action, f"Contact suspended: {what}", action.suspended_because, url=url, entered=action.suspended_at
+        )
     if action.reviewed_at:
         title = "withdrawn" if action.state == SupervisionAction.State.WITHDRAWN else "goes on"
-        yield _line(action.reviewed_at, action, f"Action {title}: {what}", action.reviewed_reason, by=action.reviewed_by, url=url, entered=action.reviewed_at)
+        yield _line(
+            action.reviewed_at,
+            action,
+            f"Action {title}: {what}",
+            action.reviewed_reason,
+            by=action.reviewed_by,
+            url=url,
+            entered=action.reviewed_at,
+        )

@@ -107,4 +107,3 @@ def story_of_paths(concern: Any, user: Any) -> Iterator[ChronologyLine]:
 def chronology_of_paths(case: Any, user: Any) -> Iterator[ChronologyLine]:
     for view, rows in _read({"case": case}, "case_id"):
         yield from view.story(*rows)
-

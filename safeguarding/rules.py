@@ -75,8 +75,14 @@ for _ids, _words in (
 register_carrier(("F2.96-1", "F2.96-2"), Carrier("screen", "Only what was visible of an injury is asked, never more"))
 register_carrier(("F2.89-1",), Carrier("screen", "Enquiries say to ask no more than is needed, and stop where an authority investigates"))
 register_carrier(("F2.82-1",), Carrier("screen", "The signed record of supervision, printable, beside the practitioner’s request"))
-register_carrier(("F2.67-1", "F2.67-2", "F2.78-1"), Carrier("screen", "What harm and significant harm are, where they are chosen for each child"))
-register_carrier(("F2.73-1",), Carrier("screen", "A concern says whether earlier ones about its children were unreported or stand unresolved"))
-register_carrier(("F2.74-1",), Carrier("screen", "An enquiry says to ask no more than is needed, and to leave what happened to those who investigate"))
+register_carrier(
+    ("F2.67-1", "F2.67-2", "F2.78-1"), Carrier("screen", "What harm and significant harm are, where they are chosen for each child")
+)
+register_carrier(
+    ("F2.73-1",), Carrier("screen", "A concern says whether earlier ones about its children were unreported or stand unresolved")
+)
+register_carrier(
+    ("F2.74-1",), Carrier("screen", "An enquiry says to ask no more than is needed, and to leave what happened to those who investigate")
+)
 register_carrier(("P1-2",), Carrier("screen", "What nobody has done yet shows as late, to the practitioner and on the manager’s clocks"))
 register_carrier(("P2-1",), Carrier("screen", "National and local guidance beside each concern; contacts with agencies in the chronology"))

@@ -149,7 +149,25 @@ def whole_of(concern: Concern) -> ConcernView:
 def concern_view(concern: Concern) -> ConcernView:
     """The whole of a concern that the reader was let into: in one query."""
     asked = concern.supervisions.filter(withdrawn_at=None)
-    people, feared, markers, rows, harms, causes, considered, supervisions, actions, questions, duties, enquiries, reports, comments, dissents, earlier, referred = gather(
+    (
+        people,
+        feared,
+        markers,
+        rows,
+        harms,
+        causes,
+        considered,
+        supervisions,
+        actions,
+        questions,
+        duties,
+        enquiries,
+        reports,
+        comments,
+        dissents,
+        earlier,
+        referred,
+    ) = gather(
         children_of(concern.case),
         Person.objects.filter(pk__in=concern.harm_from),
         markers_in(concern.case),
@@ -166,7 +184,9 @@ def concern_view(concern: Concern) -> ConcernView:
         concern.comments.filter(withdrawn_at=None).select_related("author"),
         concern.dissents.select_related("dissented_by", "viewed_by"),
         earlier_concerns(concern),
-        Supervision.objects.filter(concern__in=earlier_concerns(concern).values("pk"), decision=Supervision.Decision.REFER, withdrawn_at=None),
+        Supervision.objects.filter(
+            concern__in=earlier_concerns(concern).values("pk"), decision=Supervision.Decision.REFER, withdrawn_at=None
+        ),
     )
     decided = {one.concern_id for one in referred}
     for one in earlier:
@@ -241,9 +261,13 @@ def supervision_queue(user: User, at: datetime) -> Queue:
         mine = asked_first
     else:
         # Seniors see what came to them or stands with nobody, not every request of the area.
-        mine = asked_first.filter(Q(asked_of__in=reach.stands_for) | Q(asked_of=None) | Q(concern__case__team__manager__in=reach.stands_for))
+        mine = asked_first.filter(
+            Q(asked_of__in=reach.stands_for) | Q(asked_of=None) | Q(concern__case__team__manager__in=reach.stands_for)
+        )
     to_hold = list(mine.filter(state__in=WAITING).order_by("requested_at"))
-    actions = SupervisionAction.objects.filter(theirs, withdrawn_at=None, concern__withdrawn_at=None).select_related("concern__case", "owner")
+    actions = SupervisionAction.objects.filter(theirs, withdrawn_at=None, concern__withdrawn_at=None).select_related(
+        "concern__case", "owner"
+    )
     if reach.areas or reach.whole_country:
         actions = actions.filter(Q(supervision__held_by__in=reach.stands_for) | Q(concern__case__team__manager__in=reach.stands_for))
     duties = Duty.objects.filter(key="supervision-held", ended_at=None, subject_id__in=[one.pk for one in to_hold])
@@ -254,7 +278,9 @@ def supervision_queue(user: User, at: datetime) -> Queue:
         to_follow_up=list(actions.filter(state=SupervisionAction.State.DONE)),
         to_review=list(actions.filter(state=SupervisionAction.State.SUSPENDED)),
         dissents=list(
-            Dissent.objects.filter(theirs, viewed_at=None, head_of_practice__in=reach.stands_for).select_related("concern__case", "dissented_by")
+            Dissent.objects.filter(theirs, viewed_at=None, head_of_practice__in=reach.stands_for).select_related(
+                "concern__case", "dissented_by"
+            )
         ),
         gaps=list(waiting.filter(gap=True)) if reach.areas or reach.whole_country else [],
         held_due={duty.subject_id: duty for duty in duties},
@@ -262,7 +288,7 @@ def supervision_queue(user: User, at: datetime) -> Queue:
 
 
 def names(children: Iterable[Person]) -> str:
-    """"Alice Brown and Ben Brown", never a number."""
+    """ "Alice Brown and Ben Brown", never a number."""
     listed = [child.full_name for child in children]
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
 

@@ -50,7 +50,14 @@ def answer_cause_to_suspect(world: World, *, concern: str, child: str, answer: b
 
 @step
 def record_enquiry(
-    world: World, *, concern: str, source: str, result: str = "contacted", person: str | None = None, happened: str | None = None, **more: Any
+    world: World,
+    *,
+    concern: str,
+    source: str,
+    result: str = "contacted",
+    person: str | None = None,
+    happened: str | None = None,
+    **more: Any,
 ) -> Enquiry:
     """An enquiry, made or attempted, with "safe_to_contact" and "who_else_hears"."""
     return services.record_enquiry(
@@ -60,10 +67,18 @@ def record_enquiry(
 
 
 @step
-def record_police_report(world: World, *, concern: str, reported: str, happened: str | None = None, by_999: bool = True, **more: Any) -> PoliceReport:
+def record_police_report(
+    world: World, *, concern: str, reported: str, happened: str | None = None, by_999: bool = True, **more: Any
+) -> PoliceReport:
     """A report to the police."""
     return services.record_police_report(
-        concern=world.get(concern), reported_at=world.moment(happened) or world.now, reported=reported, by_999=by_999, by=world.by, now=world.now, **more
+        concern=world.get(concern),
+        reported_at=world.moment(happened) or world.now,
+        reported=reported,
+        by_999=by_999,
+        by=world.by,
+        now=world.now,
+        **more,
     )
 
 
@@ -161,7 +176,13 @@ def withdraw_action(world: World, *, action: str, reason: str) -> None:
 def refer_now(world: World, *, concern: str, children: list[str], reason: str, ask_supervision: bool = False) -> Concern:
     """Refer now, supervise after."""
     return services.refer_now(
-        concern=world.get(concern), children=world.all(children), reason=reason, at=world.now, ask_supervision=ask_supervision, by=world.by, now=world.now
+        concern=world.get(concern),
+        children=world.all(children),
+        reason=reason,
+        at=world.now,
+        ask_supervision=ask_supervision,
+        by=world.by,
+        now=world.now,
     )
 
 

@@ -63,7 +63,11 @@ def _stands_for(request: pytest.FixtureRequest) -> list[str]:
     definitions = request.node._fixtureinfo.name2fixturedefs
     found: list[str] = []
     for name, make in _makers.items():
-        if name in definitions and getattr(definitions[name][-1].func, "stands", False) and set(inspect.signature(make).parameters) <= set(found):
+        if (
+            name in definitions
+            and getattr(definitions[name][-1].func, "stands", False)
+            and set(inspect.signature(make).parameters) <= set(found)
+        ):
             found.append(name)
     return found
 

@@ -51,8 +51,12 @@ def test_no_source_file_grows_past_where_it_wants_splitting():
 def test_no_room_above_referrals_asks_by_itself_on_the_pages_that_show_all_rooms():
     """They register a view, and all rooms are read together (safeguarding/path_views.py, ADR 13 and 14)."""
     alone = re.compile(r"\bregister_(sections|story|next_steps|chronology)\b")
-    guilty = [str(file.relative_to(ROOT)) for file in sources() if file.relative_to(ROOT).parts[0] in ("sharing", "situations", "screening", "practice", "figures")
-              and alone.search(file.read_text())]
+    guilty = [
+        str(file.relative_to(ROOT))
+        for file in sources()
+        if file.relative_to(ROOT).parts[0] in ("sharing", "situations", "screening", "practice", "figures")
+        and alone.search(file.read_text())
+    ]
     assert guilty == []
 
 

@@ -7,12 +7,46 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-FAMILIES = (
-    ["Ashcombe", "Barlow", "Crossley", "Dunmore", "Entwistle", "Farrow", "Greenhalgh", "Hollis", "Ingham", "Jessop", "Kershaw", "Lomax", "Moorcroft", "Naylor", "Ogden", "Pilling"]
-)
-GIVEN = (
-    ["Aaron", "Bethan", "Callum", "Daisy", "Ewan", "Freya", "George", "Hannah", "Imran", "Jasmin", "Kieran", "Layla", "Marcus", "Nadia", "Oliver", "Poppy", "Reuben", "Sara", "Toby", "Zainab"]
-)
+FAMILIES = [
+    "Ashcombe",
+    "Barlow",
+    "Crossley",
+    "Dunmore",
+    "Entwistle",
+    "Farrow",
+    "Greenhalgh",
+    "Hollis",
+    "Ingham",
+    "Jessop",
+    "Kershaw",
+    "Lomax",
+    "Moorcroft",
+    "Naylor",
+    "Ogden",
+    "Pilling",
+]
+GIVEN = [
+    "Aaron",
+    "Bethan",
+    "Callum",
+    "Daisy",
+    "Ewan",
+    "Freya",
+    "George",
+    "Hannah",
+    "Imran",
+    "Jasmin",
+    "Kieran",
+    "Layla",
+    "Marcus",
+    "Nadia",
+    "Oliver",
+    "Poppy",
+    "Reuben",
+    "Sara",
+    "Toby",
+    "Zainab",
+]
 STREETS = ["Quarry Road", "Mill Street", "Station Lane", "Canal Bank", "Orchard Close", "Fell View", "Weaver's Row", "Church Terrace"]
 PRIVATE_COURTS = [
     ("Preston Family Court", "102476"),

@@ -187,7 +187,9 @@ def processes(port: int, environment: dict[str, str]) -> list[Child]:
     if not os.environ.get("EMAIL_URL"):
         children.insert(0, Child("mail catcher", [PYTHON, "-m", "tools.mail_catcher", mail_port(load_state())]))
     if with_fake_court():
-        children.insert(0, Child("fake court", [PYTHON, "-m", "tools.fake_court", court_port(load_state()), APPLICATION_EVERY, VAR / "court.json"]))
+        children.insert(
+            0, Child("fake court", [PYTHON, "-m", "tools.fake_court", court_port(load_state()), APPLICATION_EVERY, VAR / "court.json"])
+        )
     return children
 
 

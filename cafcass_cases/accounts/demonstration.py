@@ -41,7 +41,15 @@ class Part:
 
 SENIORS = (
     Part("assistant_director", "Helen Marsden", Role.ASSISTANT_DIRECTOR, "Assistant Director", "SW20411", area=AREA),
-    Part("head_of_practice", "Ruth Adeyemi", Role.HEAD_OF_PRACTICE, "Head of Practice", "SW31877", area=AREA, line_manager="assistant_director"),
+    Part(
+        "head_of_practice",
+        "Ruth Adeyemi",
+        Role.HEAD_OF_PRACTICE,
+        "Head of Practice",
+        "SW31877",
+        area=AREA,
+        line_manager="assistant_director",
+    ),
     Part("other_assistant_director", "Gareth Bowen", Role.ASSISTANT_DIRECTOR, "Assistant Director", "SW22945", area=OTHER_AREA),
     Part(
         "other_head_of_practice",
@@ -55,13 +63,25 @@ SENIORS = (
 )
 MANAGERS = (
     Part("manager", "Margaret Osei", Role.MANAGER, "Service Manager", "SW48213", team=TEAM, line_manager="head_of_practice"),
-    Part("cover_manager", "Daniel Whitworth", Role.MANAGER, "Service Manager", "SW51096", team=SECOND_TEAM, line_manager="head_of_practice"),
-    Part("other_manager", "Colin Treharne", Role.MANAGER, "Service Manager", "SW46630", team=OTHER_TEAM, line_manager="other_head_of_practice"),
+    Part(
+        "cover_manager", "Daniel Whitworth", Role.MANAGER, "Service Manager", "SW51096", team=SECOND_TEAM, line_manager="head_of_practice"
+    ),
+    Part(
+        "other_manager",
+        "Colin Treharne",
+        Role.MANAGER,
+        "Service Manager",
+        "SW46630",
+        team=OTHER_TEAM,
+        line_manager="other_head_of_practice",
+    ),
 )
 STAFF = (
     Part("practitioner", "Priya Nair", Role.PRACTITIONER, "Family Court Adviser", "SW67302", team=TEAM, line_manager="manager"),
     Part("second_practitioner", "Tom Hargreaves", Role.PRACTITIONER, "Family Court Adviser", "SW68841", team=TEAM, line_manager="manager"),
-    Part("guardian", "Eleanor Whitfield", Role.PRACTITIONER, "Children's Guardian", "SW59274", team=SECOND_TEAM, line_manager="cover_manager"),
+    Part(
+        "guardian", "Eleanor Whitfield", Role.PRACTITIONER, "Children's Guardian", "SW59274", team=SECOND_TEAM, line_manager="cover_manager"
+    ),
     Part(
         "associate",
         "Leila Haddad",
@@ -75,7 +95,15 @@ STAFF = (
     Part("business_support", "Chloe Barnes", Role.BUSINESS_SUPPORT, "Business Services Officer", team=TEAM, line_manager="manager"),
     Part("auditor", "Samuel Okafor", Role.AUDITOR, "National Improvement Service"),
     Part("administrator", "Joanne Pike", Role.ADMINISTRATOR, "Service administration"),
-    Part("other_practitioner", "Megan Rees", Role.PRACTITIONER, "Family Court Adviser", "SW72265", team=OTHER_TEAM, line_manager="other_manager"),
+    Part(
+        "other_practitioner",
+        "Megan Rees",
+        Role.PRACTITIONER,
+        "Family Court Adviser",
+        "SW72265",
+        team=OTHER_TEAM,
+        line_manager="other_manager",
+    ),
 )
 CAST = SENIORS + MANAGERS + STAFF
 
@@ -124,7 +152,10 @@ def load_cast(now: datetime, *, password: str | None = None) -> dict[str, User]:
             by=None,
             now=now,
         )
-    for name, head, director in ((AREA, "head_of_practice", "assistant_director"), (OTHER_AREA, "other_head_of_practice", "other_assistant_director")):
+    for name, head, director in (
+        (AREA, "head_of_practice", "assistant_director"),
+        (OTHER_AREA, "other_head_of_practice", "other_assistant_director"),
+    ):
         area = areas[name]
         if area.head_of_practice_id is None or area.assistant_director_id is None:
             change_area(area=area, name=name, head_of_practice=users[head], assistant_director=users[director], by=None, now=now)

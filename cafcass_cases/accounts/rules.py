@@ -85,7 +85,15 @@ register_carrier(["P3-1"], Carrier("rule", "The same rules bind employees, locum
 register_carrier(["F1.9-1"], Carrier("rule", "Whoever can hold a case has a manager of record"))
 register_carrier(["F1.10-1"], Carrier("rule", "A line manager is a manager, never a mentor"))
 register_carrier(["F1.11-1"], Carrier("rule", "A manager's cover, or the Head of Practice, answers in their absence"))
-register_carrier(["F1.13-1"], Carrier("screen", "Directors’ posts: who holds safeguarding for the whole organisation, from when to when; a vacant one is said"))
-register_carrier(["F4.27-1"], Carrier("screen", "The account of whoever practises says when the criminal records check is due again, and that it is overdue"))
-register_carrier(["P0-5"], Carrier("screen", "Confirm that you have read the policy, understood it and will act on it; who has not, and who is late"))
+register_carrier(
+    ["F1.13-1"],
+    Carrier("screen", "Directors’ posts: who holds safeguarding for the whole organisation, from when to when; a vacant one is said"),
+)
+register_carrier(
+    ["F4.27-1"],
+    Carrier("screen", "The account of whoever practises says when the criminal records check is due again, and that it is overdue"),
+)
+register_carrier(
+    ["P0-5"], Carrier("screen", "Confirm that you have read the policy, understood it and will act on it; who has not, and who is late")
+)
 register_staff_groups(Role.choices)

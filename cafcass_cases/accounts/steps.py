@@ -19,7 +19,12 @@ def go_on_leave(world: World, *, who: str, until: str, since: str | None = None,
 def set_rota(world: World, *, manager: str, since: str, until: str, telephone: str) -> OutOfHoursDuty:
     """Who holds supervision out of hours."""
     return services.set_rota(
-        manager=world.user(manager), starts_at=world.moment(since), ends_at=world.moment(until), telephone=telephone, by=world.by, now=world.now
+        manager=world.user(manager),
+        starts_at=world.moment(since),
+        ends_at=world.moment(until),
+        telephone=telephone,
+        by=world.by,
+        now=world.now,
     )
 
 

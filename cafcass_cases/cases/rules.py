@@ -203,5 +203,12 @@ def may_see_withdrawn(user: User) -> bool:
     return user.is_active and user.role == Role.AUDITOR
 
 
-register_carrier(("F1.24-1",), Carrier("screen", "The case page says which of the four tiers of need it is, and the court role that goes with it"))
-register_carrier(("F1.25-1",), Carrier("screen", "A person’s religion, language, ethnicity and disability; what is missing is named in a referral and holds nothing up"))
+register_carrier(
+    ("F1.24-1",), Carrier("screen", "The case page says which of the four tiers of need it is, and the court role that goes with it")
+)
+register_carrier(
+    ("F1.25-1",),
+    Carrier(
+        "screen", "A person’s religion, language, ethnicity and disability; what is missing is named in a referral and holds nothing up"
+    ),
+)

@@ -83,6 +83,7 @@ class Tally:
         """Every decision to depart, whether or not a duty was open."""
         return self.departed + self.departed_rules
 
+
 @dataclass(frozen=True)
 class Compliance:
     """Three tallies that are never added up: what we, the authorities and the courts owed."""

@@ -57,7 +57,9 @@ NOTHING_ASKED = ("definition", "permission")
 class Blocked(RuleRefused):
     """Refused, and a departure could lift it: the page offers the way to decide one."""
 
-    def __init__(self, rule: str, message: str, *, case: Case, subject: models.Model | None, missing: Sequence[str], field: str | None) -> None:
+    def __init__(
+        self, rule: str, message: str, *, case: Case, subject: models.Model | None, missing: Sequence[str], field: str | None
+    ) -> None:
         super().__init__(rule, message, missing=missing, field=field)
         self.case = case
         self.subject = subject
@@ -153,4 +155,7 @@ def _note_use(departure: Departure, message: str, subject: models.Model | None) 
         )
 
 
-register_carrier(["P0-1"], Carrier("rule", "A departure needs an assessment, a reason and a discussion with a manager; statute and disclosure rules stand"))
+register_carrier(
+    ["P0-1"],
+    Carrier("rule", "A departure needs an assessment, a reason and a discussion with a manager; statute and disclosure rules stand"),
+)

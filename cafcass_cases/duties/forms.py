@@ -40,9 +40,13 @@ class DepartureForm(f.GovukForm):
         f.Group("The decision", ["decided_at"]),
     ]
 
-    def __init__(self, *args: Any, managers: Any = (), duties: Any = (), requirements: Any = (), fixed: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, managers: Any = (), duties: Any = (), requirements: Any = (), fixed: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["discussed_with"].choices = [f.Choice(str(one.pk), one.full_name, hint=one.get_role_display(), object=one) for one in managers]
+        self.fields["discussed_with"].choices = [
+            f.Choice(str(one.pk), one.full_name, hint=one.get_role_display(), object=one) for one in managers
+        ]
         if fixed:
             del self.fields["what"], self.fields["requirement"]
             return

@@ -229,7 +229,9 @@ class LocalBeforeHearing(TimeLimit):
             return Reckoned(found.due_at, f"{found.note}, local default", found.in_days)
         shift = timedelta(minutes=int(amount.value)) if amount.unit == "minutes" else timedelta(hours=int(amount.value))
         due = ctx.hearing_at - shift if ctx.hearing_at else None
-        return Reckoned(due, f"{_count(int(amount.value), amount.unit.replace('_', ' ').removesuffix('s'))} before the hearing, local default")
+        return Reckoned(
+            due, f"{_count(int(amount.value), amount.unit.replace('_', ' ').removesuffix('s'))} before the hearing, local default"
+        )
 
 
 @dataclass(frozen=True)

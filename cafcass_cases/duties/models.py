@@ -45,7 +45,9 @@ class Duty(Tracked):
     is_urgent = models.BooleanField(default=False)
     event_at = models.DateTimeField("counted from", help_text="When what started the clock happened")
     due_at = models.DateTimeField(null=True, blank=True)
-    limit_note = models.CharField("time limit", max_length=120, blank=True, help_text="Which limit applied, and whether it is a local default")
+    limit_note = models.CharField(
+        "time limit", max_length=120, blank=True, help_text="Which limit applied, and whether it is a local default"
+    )
     terms = models.JSONField(default=dict, blank=True, help_text="What the limit was reckoned from, besides the event's time")
     hearing = models.ForeignKey("cases.Hearing", null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was done, by the event's time")

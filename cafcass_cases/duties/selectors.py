@@ -247,7 +247,9 @@ def departure_for(user: User, departure_id: UUID | str, at: datetime) -> Departu
 
     A withdrawn one stays on the record for everybody: it says what was decided, and that it no longer holds.
     """
-    rows = Departure.objects.select_related("case", "decided_by", "discussed_with", "duty", "withdrawn_by", "ended_by").prefetch_related("uses__created_by")
+    rows = Departure.objects.select_related("case", "decided_by", "discussed_with", "duty", "withdrawn_by", "ended_by").prefetch_related(
+        "uses__created_by"
+    )
     departure = rows.filter(pk=departure_id).first()
     if departure is None:
         raise Http404

@@ -66,7 +66,9 @@ class Entry:
             return (f"what stands in its place is not carried out and proved: {', '.join(self.unbuilt)}",)
         if one.built_by or (one.standing == "historical" and (one.today or (self.carriers and self.tests))):
             return ()
-        return ("nothing stands in its place",) if one.standing == "superseded" else ("nothing stands in its place, and no reason is written",)
+        return (
+            ("nothing stands in its place",) if one.standing == "superseded" else ("nothing stands in its place, and no reason is written",)
+        )
 
     @property
     def status(self) -> str:

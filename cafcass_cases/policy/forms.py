@@ -56,7 +56,9 @@ class PolicyVersionForm(f.GovukForm):
     approved_on = f.LocalDateField(label="Approved on (optional)", required=False)
     in_force_on = f.LocalDateField(label="In force from", missing="Enter the date it comes into force")
     review_on = f.LocalDateField(label="Review due on (optional)", required=False)
-    whats_new = f.TextAreaField(label="What is new in it? (optional)", hint="Staff read this when they confirm the version.", required=False, rows=4)
+    whats_new = f.TextAreaField(
+        label="What is new in it? (optional)", hint="Staff read this when they confirm the version.", required=False, rows=4
+    )
     attestation = f.RadiosField(
         label="Who confirms that they have read it?",
         missing="Choose who confirms it",
@@ -75,7 +77,11 @@ class PolicyVersionForm(f.GovukForm):
     groups = [
         f.Group("The version", ["number", "approved_on", "in_force_on", "review_on", "whats_new"]),
         f.Group("Confirmation by staff", ["attestation"]),
-        f.Group("What they confirm", WORDINGS, hint="Left empty, the usual words are used. They are kept with the version and with each confirmation."),
+        f.Group(
+            "What they confirm",
+            WORDINGS,
+            hint="Left empty, the usual words are used. They are kept with the version and with each confirmation.",
+        ),
     ]
 
     def __init__(self, *args: Any, changing: bool = False, **kwargs: Any) -> None:

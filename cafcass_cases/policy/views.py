@@ -315,7 +315,9 @@ class ListVersions(_Page):
         change: Any = ""
         if to_come:
             url = reverse("policy:change_version", args=[version.pk])
-            change = format_html('<a class="govuk-link" href="{}">Change<span class="govuk-visually-hidden"> version {}</span></a>', url, version.number)
+            change = format_html(
+                '<a class="govuk-link" href="{}">Change<span class="govuk-visually-hidden"> version {}</span></a>', url, version.number
+            )
         return [name, approved, f"{version.in_force_on:%-d %B %Y}", review, confirmed_by, *([change] if may_change else [])]
 
 

@@ -32,7 +32,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def refused(request: HttpRequest, error: RuleRefused, *, back_url: str = "", title: str = "") -> HttpResponse:
     """422: a rule does not allow it; nothing was changed."""
-    context = {"error": error, "back_url": back_url or request.headers.get("Referer", ""), "title": title, "ways_round": ways_round(request, error)}
+    context = {
+        "error": error,
+        "back_url": back_url or request.headers.get("Referer", ""),
+        "title": title,
+        "ways_round": ways_round(request, error),
+    }
     return render(request, "ui/refused.html", context, status=422)
 
 

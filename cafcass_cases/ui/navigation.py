@@ -78,7 +78,10 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
         return links
     shown, rest = links[: MOST - 1], links[MOST - 1 :]
     more = reverse("ui:show_more")
-    return [*shown, {"label": "More", "url": more, "section": more, "current": request.path == more or any(link["current"] for link in rest)}]
+    return [
+        *shown,
+        {"label": "More", "url": more, "section": more, "current": request.path == more or any(link["current"] for link in rest)},
+    ]
 
 
 def the_rest_for(request: HttpRequest) -> list[dict[str, Any]]:

@@ -20,7 +20,9 @@ class WayRound:
 _sources: list[Callable[[HttpRequest, RuleRefused], WayRound | None]] = []
 
 
-def register_way_round(source: Callable[[HttpRequest, RuleRefused], WayRound | None]) -> Callable[[HttpRequest, RuleRefused], WayRound | None]:
+def register_way_round(
+    source: Callable[[HttpRequest, RuleRefused], WayRound | None],
+) -> Callable[[HttpRequest, RuleRefused], WayRound | None]:
     """Ask ``source`` whenever a rule has refused something. None where it knows no way round."""
     if source not in _sources:
         _sources.append(source)

@@ -61,7 +61,10 @@ class StatisticsPage(ServicePage):
             ("Days counted", f"{in_words(self.period.first)} to {in_words(self.period.last)}"),
             ("As it was known at", london(self.moment)),
             ("Covers", "The whole country, private and public law"),
-            ("Withheld", f"{WITHHELD} stands for a small number (1 to 4), or for one that would give a small number away, in its own table or another of these"),
+            (
+                "Withheld",
+                f"{WITHHELD} stands for a small number (1 to 4), or for one that would give a small number away, in its own table or another of these",
+            ),
             ("Policy in force on the last day", self.policy_words(self.period.last)),
         ]
 

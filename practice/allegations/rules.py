@@ -73,7 +73,9 @@ def never_the_person(case: Any, user: Any) -> str:
 
 register_carrier(["F4.15-1"], Carrier("rule", "An allegation says which of the five kinds it is"))
 register_carrier(["F4.16-1"], Carrier("rule", "The person concerned never sees the file; it goes to the next in line"))
-register_carrier(["F4.30-1"], Carrier("rule", "Who raised it stands in the file alone, and no list, search, duty or document tells the person concerned"))
+register_carrier(
+    ["F4.30-1"], Carrier("rule", "Who raised it stands in the file alone, and no list, search, duty or document tells the person concerned")
+)
 register_carrier(["F4.17-1"], Carrier("rule", "A worry about a child in a complaint is an allegation of its own"))
 register_carrier(["F4.19-1"], Carrier("rule", "Supervision, approval and telling the person come before the referral"))
 register_carrier(["F4.20-1"], Carrier("rule", "No closing without the regulators’ second notices"))

@@ -146,9 +146,7 @@ def _add_holders(entries: list[Entry], allocations: Iterable[Allocation]) -> Non
 
 
 def _unlisted(entries: list[Entry]) -> QuerySet[CourtDifference]:
-    return CourtDifference.objects.filter(
-        field__in=[f"{HEARING}:{one.hearing.pk}" for one in entries], state=CourtDifference.State.OPEN
-    )
+    return CourtDifference.objects.filter(field__in=[f"{HEARING}:{one.hearing.pk}" for one in entries], state=CourtDifference.State.OPEN)
 
 
 def _owed(entries: list[Entry]) -> QuerySet[Duty]:

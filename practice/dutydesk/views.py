@@ -60,7 +60,9 @@ class ShowDesk(LogsReading, ServicePage):
             "team": self.team,
             "desks": self.desks,
             "on_duty": on_duty(self.team, self.now, self.away),
-            "enquiries": [presenting.enquiry_line(one, user, self.now, takes=takes, sees=one.case_id in desk.seen) for one in desk.enquiries],
+            "enquiries": [
+                presenting.enquiry_line(one, user, self.now, takes=takes, sees=one.case_id in desk.seen) for one in desk.enquiries
+            ],
             "waiting": [presenting.case_line(one, user, self.now, takes=takes, sees=one.case.pk in desk.seen) for one in desk.waiting],
             "answered": desk.answered,
             "may_log": rules.may_use_desk(user),

@@ -159,7 +159,11 @@ class ShowDiary(LogsReading, ServicePage):
                 ),
                 FilterField("team", "Team", [(str(one.pk), one.name) for one in self.teams], str(self.team.pk) if self.team else ""),
                 *(
-                    [FilterField("court", "Court", [(str(one.pk), one.name) for one in self.courts], str(self.court.pk) if self.court else "")]
+                    [
+                        FilterField(
+                            "court", "Court", [(str(one.pk), one.name) for one in self.courts], str(self.court.pk) if self.court else ""
+                        )
+                    ]
                     if self.courts
                     else []
                 ),

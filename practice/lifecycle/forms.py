@@ -34,7 +34,9 @@ class EndingForm(f.GovukForm):
 
 
 class ServicesAskedForm(f.GovukForm):
-    asked_at = f.LocalDateTimeField(label="When did you ask for them?", missing="Enter when you asked for them", not_future=True, now_button=True)
+    asked_at = f.LocalDateTimeField(
+        label="When did you ask for them?", missing="Enter when you asked for them", not_future=True, now_button=True
+    )
     how = f.TextAreaField(label="Of whom, and how?", missing="Write of whom you asked for them, and how", rows=2)
 
 

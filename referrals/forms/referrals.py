@@ -36,7 +36,12 @@ class RecordCallForm(AsksWhyLate):
     )
     spoke_to = f.TextField(label="Who did you speak to?", missing="Enter who you spoke to", width=20)
     role = f.TextField(label="What is their job? (optional)", required=False, width=20)
-    summary = f.TextAreaField(label="What was said and agreed?", hint="Also what the child and the carers are told, by whom and when.", missing="Write what was said and agreed", rows=5)
+    summary = f.TextAreaField(
+        label="What was said and agreed?",
+        hint="Also what the child and the carers are told, by whom and when.",
+        missing="Write what was said and agreed",
+        rows=5,
+    )
     lateness_reason = why_late()
 
 
@@ -143,7 +148,10 @@ class RecordConsentForm(f.GovukForm):
 class RecordRefusalForm(f.GovukForm):
     refused_by = f.TextField(label="Who refuses?", missing="Enter who refuses", width="full")
     refused_at = f.LocalDateTimeField(label="When?", missing="Enter when they refused", not_future=True, now_button=True)
-    harm = f.YesNoField(label="Could a child come to significant harm without this help?", missing="Say whether a child could come to significant harm without this help")
+    harm = f.YesNoField(
+        label="Could a child come to significant harm without this help?",
+        missing="Say whether a child could come to significant harm without this help",
+    )
     reason = f.TextAreaField(label="Why, or why not?", missing="Write why, or why not", rows=3)
 
 

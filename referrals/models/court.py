@@ -18,7 +18,9 @@ class RiskAssessment(Tracked, Withdrawable):
     number = models.PositiveSmallIntegerField("version", default=1, help_text="Version for this concern, from 1")
     supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    not_allocated_reason = models.TextField("why not the allocated practitioner", blank=True, help_text="Why somebody other than the child's practitioner wrote it")
+    not_allocated_reason = models.TextField(
+        "why not the allocated practitioner", blank=True, help_text="Why somebody other than the child's practitioner wrote it"
+    )
     unsupervised_reason = models.TextField("why without supervision", blank=True, help_text="Why it goes before supervision")
     content = models.JSONField("text", default=dict)
     urgent_hearing = models.BooleanField(null=True, blank=True)

@@ -32,7 +32,9 @@ class OutcomeReceived(Tracked, Withdrawable):
     """What the authority answered, once for each child, or once for all as a mere acknowledgement, which is not an outcome."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="outcomes")
-    referral_child = models.ForeignKey(ReferralChild, null=True, blank=True, on_delete=models.PROTECT, related_name="outcomes", verbose_name="child")
+    referral_child = models.ForeignKey(
+        ReferralChild, null=True, blank=True, on_delete=models.PROTECT, related_name="outcomes", verbose_name="child"
+    )
     is_acknowledgement = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)

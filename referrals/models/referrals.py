@@ -72,7 +72,9 @@ class Referral(Tracked, Withdrawable):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     significant_harm = models.BooleanField(default=False)
     domestic_abuse = models.BooleanField(default=False)
-    marac_agreed = models.BooleanField("MARAC agreed", null=True, blank=True, help_text="A manager agreed that a MARAC should be considered")
+    marac_agreed = models.BooleanField(
+        "MARAC agreed", null=True, blank=True, help_text="A manager agreed that a MARAC should be considered"
+    )
     marac_requested_at = models.DateTimeField("MARAC asked at", null=True, blank=True)
     marac_answer = models.TextField("MARAC answer", blank=True)
     marac_answered_at = models.DateTimeField("MARAC answered at", null=True, blank=True)
@@ -82,7 +84,9 @@ class Referral(Tracked, Withdrawable):
     consent_by = models.CharField(max_length=200, blank=True, help_text="Early help: who consented, and to what")
     consent_how = models.CharField(max_length=200, blank=True)
     consent_at = models.DateTimeField(null=True, blank=True)
-    consent_children = models.TextField("the children’s consent", blank=True, help_text="What each child says of it, or why a child was not asked")
+    consent_children = models.TextField(
+        "the children’s consent", blank=True, help_text="What each child says of it, or why a child was not asked"
+    )
     consent_court = models.TextField("the court’s permission", blank=True, help_text="In live proceedings: the judge and the date")
     refused_by = models.CharField("consent refused by", max_length=200, blank=True)
     refused_at = models.DateTimeField("consent refused at", null=True, blank=True)
@@ -119,7 +123,9 @@ class ReferralChild(Tracked):
     analysis = models.TextField(blank=True, help_text="Why this is, or is not, safe enough for this child")
     judged_at = models.DateTimeField(null=True, blank=True)
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    authority_reports = models.BooleanField("the authority reports to the court", default=False, help_text="The authority supplies the section 7 report (policy 14)")
+    authority_reports = models.BooleanField(
+        "the authority reports to the court", default=False, help_text="The authority supplies the section 7 report (policy 14)"
+    )
 
     class Meta:
         verbose_name = "child of a referral"

@@ -268,7 +268,9 @@ def record_16a_step(
 
 
 @service
-def record_16a_given(*, assessment: RiskAssessment, happened_at: datetime, whom: str, method: str, detail: str, by: Any, now: datetime) -> RiskAssessmentStep:
+def record_16a_given(
+    *, assessment: RiskAssessment, happened_at: datetime, whom: str, method: str, detail: str, by: Any, now: datetime
+) -> RiskAssessmentStep:
     """A party was given it, as another room records it with its basis (policy 31): a step of its life. A fact, so it is not refused."""
     must_work_on(assessment.case, by=by, now=now)
     must_have_happened(happened_at, now=now, field="happened_at")

@@ -167,7 +167,9 @@ def record_consent(
 
 
 @service
-def record_refusal(*, referral: Referral, refused_by: str, harm: bool | None, reason: str, refused_at: datetime, by: Any, now: datetime) -> Referral:
+def record_refusal(
+    *, referral: Referral, refused_by: str, harm: bool | None, reason: str, refused_at: datetime, by: Any, now: datetime
+) -> Referral:
     """A child or parent refuses an early help referral: whether losing the service could bring significant harm is asked (framework 2.63).
 
     Yes opens supervision: it may have to be a safety referral. No, with the reason, lets it rest.
@@ -183,7 +185,9 @@ def record_refusal(*, referral: Referral, refused_by: str, harm: bool | None, re
     referral.save()
     if harm:
         concern = referral.concern
-        open_duty(key="supervision-requested", case=concern.case, subject=concern, concern_id=concern.pk, event_at=refused_at, by=by, now=now)
+        open_duty(
+            key="supervision-requested", case=concern.case, subject=concern, concern_id=concern.pk, event_at=refused_at, by=by, now=now
+        )
     return referral
 
 

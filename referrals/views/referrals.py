@@ -220,9 +220,7 @@ class WriteReferral(ReferralForm):
     def perform(self, form: Any) -> str:
         content = dict(form.cleaned_data)
         version = content.pop("version")
-        services.write_referral(
-            referral=self.referral, content=content, version=version, by=self.request.user, now=self.now
-        )
+        services.write_referral(referral=self.referral, content=content, version=version, by=self.request.user, now=self.now)
         return page_of(self.referral)
 
 

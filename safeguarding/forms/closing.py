@@ -16,8 +16,12 @@ class FollowUpForm(f.GovukForm):
         missing="Say whether it is done",
         choices=[f.Choice("done", "Yes", reveals=("confirmed_at",)), f.Choice("not_done", "No, something is still to do")],
     )
-    confirmed_at = f.LocalDateTimeField(label="When did you follow it up?", missing="Enter when you followed it up", not_future=True, now_button=True)
-    note = f.TextAreaField(label="What did you find, or what is still to do?", missing="Write what you found, or what is still to do", rows=4)
+    confirmed_at = f.LocalDateTimeField(
+        label="When did you follow it up?", missing="Enter when you followed it up", not_future=True, now_button=True
+    )
+    note = f.TextAreaField(
+        label="What did you find, or what is still to do?", missing="Write what you found, or what is still to do", rows=4
+    )
 
 
 class ReviewActionForm(f.GovukForm):
@@ -28,7 +32,9 @@ class ReviewActionForm(f.GovukForm):
     )
     agreed_on = f.LocalDateField(label="By when?", missing="Enter by when", hint="The agreed date stands unless you change it.")
     reason = f.TextAreaField(label="Why?", missing="Write why", rows=4)
-    reviewed_at = f.LocalDateTimeField(label="When did you look at it again?", missing="Enter when you looked at it again", not_future=True, now_button=True)
+    reviewed_at = f.LocalDateTimeField(
+        label="When did you look at it again?", missing="Enter when you looked at it again", not_future=True, now_button=True
+    )
 
 
 class WithdrawActionForm(f.GovukForm):

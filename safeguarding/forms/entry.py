@@ -12,7 +12,8 @@ class ChooseConcernForm(f.GovukForm):
     def __init__(self, *args: Any, concerns: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         logged = [
-            f.Choice(str(one.pk), f"Yes: {one.reference}, recognised {london(one.recognised_at)}", object=one, hint=_harms(one)) for one in concerns
+            f.Choice(str(one.pk), f"Yes: {one.reference}, recognised {london(one.recognised_at)}", object=one, hint=_harms(one))
+            for one in concerns
         ]
         self.fields["concern"].choices = [*logged, f.Choice("new", "No, this is new: log the concern first")]
 

@@ -33,13 +33,19 @@ class DangerForm(f.GovukForm):
         choices=[
             f.Choice(Medical.NOT_NEEDED, "No"),
             f.Choice(Medical.SOUGHT, "Yes, and it has been sought", reveals=("medical_note",)),
-            f.Choice(Medical.NOT_SOUGHT, "Yes, and it has not been sought yet", hint="Ring 999, or make sure that somebody with the child does"),
+            f.Choice(
+                Medical.NOT_SOUGHT, "Yes, and it has not been sought yet", hint="Ring 999, or make sure that somebody with the child does"
+            ),
             f.Choice(Medical.NOT_KNOWN, "I do not know"),
         ],
     )
     medical_note = f.TextAreaField(label="From whom, when, and what were the parents told?", required=False, rows=2)
-    left_alone = f.YesNoField(label="Is a child alone now who should not be?", missing="Say whether a child is alone now", yes_reveals=("left_alone_note",))
-    left_alone_note = f.TextAreaField(label="What is being done to protect the child? Who was called, and when?", missing="Write what is being done", rows=2)
+    left_alone = f.YesNoField(
+        label="Is a child alone now who should not be?", missing="Say whether a child is alone now", yes_reveals=("left_alone_note",)
+    )
+    left_alone_note = f.TextAreaField(
+        label="What is being done to protect the child? Who was called, and when?", missing="Write what is being done", rows=2
+    )
     refer_at_once = f.YesNoField(
         label="Refer to the local authority now, and have supervision after?",
         hint="You can always do this. Nothing inside Cafcass has to come first.",
@@ -76,14 +82,18 @@ class ConcernForm(f.GovukForm):
     )
     happened_at = f.LocalDateTimeField(label="Date and time", missing="Enter when it happened", not_future=True)
     happened_words = f.TextField(label="Since when, how often, roughly when", missing="Write roughly when", max_length=200)
-    reached_us_at = f.LocalDateTimeField(label="When did it reach Cafcass?", missing="Enter when it reached Cafcass", not_future=True, now_button=True)
+    reached_us_at = f.LocalDateTimeField(
+        label="When did it reach Cafcass?", missing="Enter when it reached Cafcass", not_future=True, now_button=True
+    )
     recognised_at = f.LocalDateTimeField(
         label="When did you recognise it as a concern?", hint="The policy’s clocks run from here.",
         missing="Enter when you recognised it as a concern", not_future=True, now_button=True,
     )  # fmt: skip
     where_now = f.TextField(label="Where are the children now, and with whom?", missing="Write where the children are now", max_length=300)
     seen_next_by = f.TextField(label="Who sees them next, and when?", missing="Write who sees them next, or “not known”", max_length=200)
-    family_told = f.TextAreaField(label="What has the family been told?", missing="Write what the family has been told, or “nothing yet”", rows=2)
+    family_told = f.TextAreaField(
+        label="What has the family been told?", missing="Write what the family has been told, or “nothing yet”", rows=2
+    )
     serious = f.YesNoField(
         label="Is it serious enough for supervision within the hour?",
         hint="For example sexual abuse, a hurt that may not be an accident, any bruise on a baby who does not yet move about.",
@@ -160,12 +170,18 @@ class ChildForm(CauseForm):
     )
     harm_other = f.TextField(label="What harm?", missing="Write what harm", max_length=200)
     standing = f.RadiosField(label="How does it stand?", missing="Say how it stands", choices=Standing.choices, inline=True)
-    origin = f.RadiosField(label="Where does it come from?", missing="Say where it comes from", choices=ConcernChild.Origin.choices, inline=True)
-    threshold = f.RadiosField(label="Significant harm?", hint=SIGNIFICANT_WORDS, missing="Choose how you see it today", choices=Threshold.choices)
+    origin = f.RadiosField(
+        label="Where does it come from?", missing="Say where it comes from", choices=ConcernChild.Origin.choices, inline=True
+    )
+    threshold = f.RadiosField(
+        label="Significant harm?", hint=SIGNIFICANT_WORDS, missing="Choose how you see it today", choices=Threshold.choices
+    )
     threshold_reason = f.TextAreaField(label="Why do you rate it so?", hint="Leave it where it is not yet known.", required=False, rows=2)
     where_now = f.TextField(label="Where is this child now, if somewhere else? (optional)", required=False, max_length=300)
     child_words = f.TextAreaField(label="The child’s own words (optional)", required=False, rows=2)
-    child_knows = f.TextAreaField(label="What does the child know, and think of it?", missing="Write what the child knows, or “not yet spoken to”", rows=2)
+    child_knows = f.TextAreaField(
+        label="What does the child know, and think of it?", missing="Write what the child knows, or “not yet spoken to”", rows=2
+    )
     visible = f.TextAreaField(
         label="Injury that was visible (optional)", required=False, rows=2,
         hint="Only what could be seen, where and how big. Never ask a child to undress.",
@@ -196,7 +212,8 @@ class ChildrenForm(f.GovukForm):
         hint="Leave it if it is about none of these.",
         required=False,
         choices=[
-            f.Choice(value, label, reveals=("travel_on",) if value == Concern.Travel.PLANNED else ()) for value, label in Concern.Travel.choices
+            f.Choice(value, label, reveals=("travel_on",) if value == Concern.Travel.PLANNED else ())
+            for value, label in Concern.Travel.choices
         ],
     )
     travel_on = f.LocalDateField(label="When?", missing="Enter the date of travel")
@@ -210,7 +227,9 @@ class ChildrenForm(f.GovukForm):
     def clean(self) -> None:
         super().clean()
         chosen = {harm for each in self.cleaned_data.get("each") or () for harm in each.get("harms") or ()}
-        self.require_if(bool(chosen & TRAVEL_HARMS), "travel", "Say whether travel is planned or feared: a date of travel can be all the time there is")
+        self.require_if(
+            bool(chosen & TRAVEL_HARMS), "travel", "Say whether travel is planned or feared: a date of travel can be all the time there is"
+        )
 
 
 class DescribeChildForm(ChildForm):

@@ -17,7 +17,9 @@ class EnquiryForm(f.GovukForm):
         choices=Source.choices,
     )
     safe_to_contact = f.YesNoField(
-        label="A parent or a child: is it safe to contact them?", hint="Whom we ring may be whom we fear. Leave it for anybody else.", required=False
+        label="A parent or a child: is it safe to contact them?",
+        hint="Whom we ring may be whom we fear. Leave it for anybody else.",
+        required=False,
     )
     who_else_hears = f.TextField(label="Who else will hear?", required=False, max_length=200)
     person = f.SelectField(label="Somebody of the case (optional)", required=False, empty_label="Nobody of the case")
@@ -64,7 +66,9 @@ class EnquiryForm(f.GovukForm):
 class PoliceReportForm(f.GovukForm):
     by_999 = f.ConfirmField(label="I rang 999", required=False)
     force = f.SelectField(label="Police force (optional where you rang 999)", required=False, empty_label="Choose a force")
-    reported_at = f.LocalDateTimeField(label="When did you report it?", missing="Enter when you reported it", not_future=True, now_button=True)
+    reported_at = f.LocalDateTimeField(
+        label="When did you report it?", missing="Enter when you reported it", not_future=True, now_button=True
+    )
     reported = f.TextAreaField(label="What did you report, and why did you believe it?", missing="Write what you reported, and why", rows=5)
     officer = f.TextField(label="Who took it? (optional)", required=False, max_length=120)
     log_number = f.TextField(label="Log or crime number (optional)", required=False, max_length=60, width=20)
@@ -82,7 +86,9 @@ class PoliceReportForm(f.GovukForm):
 
 
 class DangerLaterForm(f.GovukForm):
-    believed_at = f.LocalDateTimeField(label="When did you first believe it?", missing="Enter when you first believed it", not_future=True, now_button=True)
+    believed_at = f.LocalDateTimeField(
+        label="When did you first believe it?", missing="Enter when you first believed it", not_future=True, now_button=True
+    )
     reason = f.TextAreaField(label="Why do you think so?", missing="Write why you think so. A few words will do", rows=3)
     adult = f.ConfirmField(label="An adult is in danger", required=False)
 
@@ -95,7 +101,9 @@ class CauseAnswerForm(f.GovukForm):
         no_reveals=("reason",),
     )
     reason = f.TextAreaField(label="Why not?", missing="Write why not", rows=4)
-    answered_at = f.LocalDateTimeField(label="When did you come to this view?", missing="Enter when you came to this view", not_future=True, now_button=True)
+    answered_at = f.LocalDateTimeField(
+        label="When did you come to this view?", missing="Enter when you came to this view", not_future=True, now_button=True
+    )
 
 
 class ConsiderForm(f.GovukForm):
@@ -103,4 +111,6 @@ class ConsiderForm(f.GovukForm):
         label="Refer this child as well?", missing="Say whether to refer this child as well", choices=ConnectedConsideration.Answer.choices
     )
     reason = f.TextAreaField(label="Why, or why not?", missing="Write why, or why not", rows=4)
-    considered_at = f.LocalDateTimeField(label="When did you consider it?", missing="Enter when you considered it", not_future=True, now_button=True)
+    considered_at = f.LocalDateTimeField(
+        label="When did you consider it?", missing="Enter when you considered it", not_future=True, now_button=True
+    )

@@ -65,7 +65,9 @@ class AuthorityForm(f.GovukForm):
     """Where a child lives whose authority the record does not know."""
 
     child_id = f.HiddenField()
-    authority = f.SelectField(label="Which local authority does the child live or stay in?", required=False, empty_label="Choose an authority")
+    authority = f.SelectField(
+        label="Which local authority does the child live or stay in?", required=False, empty_label="Choose an authority"
+    )
 
     def __init__(self, *args: Any, authorities: Sequence[LocalAuthority] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,13 +170,20 @@ class ReferForm(f.GovukForm):
     repeats = {"places": f.Repeat(AuthorityForm, item="child", fixed=True, form_kwargs=lambda form: {"authorities": form.authorities})}
 
     def __init__(
-        self, *args: Any, children: Sequence[Person] = (), homes: dict[Any, LocalAuthority] | None = None, authorities: Sequence[LocalAuthority] = (), **kwargs: Any
+        self,
+        *args: Any,
+        children: Sequence[Person] = (),
+        homes: dict[Any, LocalAuthority] | None = None,
+        authorities: Sequence[LocalAuthority] = (),
+        **kwargs: Any,
     ) -> None:
         self.authorities = list(authorities)
         super().__init__(*args, **kwargs)
         homes = homes or {}
         choices = [
-            f.Choice(str(one.pk), one.full_name, hint=homes[one.pk].name if one.pk in homes else "Local authority not known yet", object=one)
+            f.Choice(
+                str(one.pk), one.full_name, hint=homes[one.pk].name if one.pk in homes else "Local authority not known yet", object=one
+            )
             for one in children
         ]
         self.fields["children"].choices = choices  # type: ignore[attr-defined]
@@ -195,4 +204,6 @@ class CommentForm(f.GovukForm):
 
 class ViewForm(f.GovukForm):
     view = f.TextAreaField(label="Your view", missing="Write your view", rows=6)
-    viewed_at = f.LocalDateTimeField(label="When did you look at it?", missing="Enter when you looked at it", not_future=True, now_button=True)
+    viewed_at = f.LocalDateTimeField(
+        label="When did you look at it?", missing="Enter when you looked at it", not_future=True, now_button=True
+    )

@@ -94,7 +94,9 @@ class ConcernChild(Tracked):
     child_knows = models.TextField(blank=True, help_text="What the child knows of this, and what the child thinks")
     visible = models.TextField("what was visible", blank=True, help_text="Injury: only what was visible (framework 2.96)")
     analysis = models.TextField(blank=True, help_text="The practitioner's analysis of harm and risk for this child")
-    added_by_decision = models.BooleanField("added when the decision was made", default=False, help_text="Joined by a decision to refer, not yet described")
+    added_by_decision = models.BooleanField(
+        "added when the decision was made", default=False, help_text="Joined by a decision to refer, not yet described"
+    )
 
     class Meta:
         verbose_name = "child of a concern"
@@ -106,6 +108,7 @@ class ConcernChild(Tracked):
     def harm_words(self) -> str:
         """The harms in words, each with its standing: "Neglect (alleged)"."""
         return "; ".join(str(harm) for harm in self.harms.all()) or "Not yet described"
+
 
 class Harm(Tracked):
     """One harm to one child, and how it stands. A change of standing keeps the old one in its history."""
@@ -156,7 +159,9 @@ class ConnectedConsideration(Tracked):
     reason = models.TextField()
     considered_at = models.DateTimeField()
     considered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    supervision = models.ForeignKey("safeguarding.Supervision", null=True, blank=True, on_delete=models.PROTECT, related_name="considerations")
+    supervision = models.ForeignKey(
+        "safeguarding.Supervision", null=True, blank=True, on_delete=models.PROTECT, related_name="considerations"
+    )
 
     class Meta:
         verbose_name = "consideration of a connected child"

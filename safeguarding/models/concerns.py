@@ -58,7 +58,9 @@ class Concern(Tracked, Withdrawable):
     also_present = models.CharField(max_length=200, blank=True, help_text="Who else was there (framework 2.93)")
 
     happened_at = models.DateTimeField(null=True, blank=True)
-    happened_words = models.CharField("when it happened, in words", max_length=200, blank=True, help_text="When there is no one moment: since when, how often")
+    happened_words = models.CharField(
+        "when it happened, in words", max_length=200, blank=True, help_text="When there is no one moment: since when, how often"
+    )
     reached_us_at = models.DateTimeField("reached Cafcass at")
     recognised_at = models.DateTimeField("recognised as a concern at")
     screened_at = models.DateTimeField(null=True, blank=True)
@@ -82,14 +84,24 @@ class Concern(Tracked, Withdrawable):
     harm_from = ArrayField(
         models.UUIDField(), default=list, blank=True, help_text="Persons of the case from whom the harm is said to come; empty: not known"
     )
-    path = models.CharField("new, or part of the proceedings", max_length=10, choices=Path.choices, blank=True, help_text="Public law: new or integral (framework 2.77)")
+    path = models.CharField(
+        "new, or part of the proceedings",
+        max_length=10,
+        choices=Path.choices,
+        blank=True,
+        help_text="Public law: new or integral (framework 2.77)",
+    )
     path_reason = models.TextField("why that path", blank=True)
     family_told = models.TextField("what the family was told", blank=True, help_text="What the family has been told (framework 2.81)")
 
     refer_now_at = models.DateTimeField("decided to refer now at", null=True, blank=True)
     contact_suspended_at = models.DateTimeField(null=True, blank=True)
-    enquiries_reason = models.TextField("why no enquiries", blank=True, help_text="Why neither a parent nor an authority was asked (policy 11)")
-    no_other_children = models.BooleanField("no other children to consider", default=False, help_text="No connected child is known (policy 16)")
+    enquiries_reason = models.TextField(
+        "why no enquiries", blank=True, help_text="Why neither a parent nor an authority was asked (policy 11)"
+    )
+    no_other_children = models.BooleanField(
+        "no other children to consider", default=False, help_text="No connected child is known (policy 16)"
+    )
     outcome = models.TextField(blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -69,14 +69,18 @@ class PoliceReport(Tracked, Withdrawable):
     """A report to the police (policy 7): nothing inside Cafcass comes before it."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="police_reports")
-    force = models.ForeignKey("cases.PoliceForce", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="police force")
+    force = models.ForeignKey(
+        "cases.PoliceForce", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="police force"
+    )
     by_999 = models.BooleanField("by ringing 999", default=False)
     reported_at = models.DateTimeField()
     officer = models.CharField(max_length=120, blank=True)
     log_number = models.CharField(max_length=60, blank=True)
     reported = models.TextField(help_text="What was reported, and why it was believed")
     response = models.TextField(blank=True)
-    told_family = models.TextField("family told", blank=True, help_text="What was agreed to tell the child and family, by whom and when (framework 2.87)")
+    told_family = models.TextField(
+        "family told", blank=True, help_text="What was agreed to tell the child and family, by whom and when (framework 2.87)"
+    )
 
     class Meta:
         verbose_name = "report to the police"

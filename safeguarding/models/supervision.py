@@ -73,7 +73,9 @@ class Supervision(Tracked, Withdrawable):
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
     decision_reason = models.TextField("reasons for the decision", blank=True)
     referral_kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)
-    marac_agreed = models.BooleanField("MARAC agreed", null=True, blank=True, help_text="Domestic abuse: ask the authority to consider MARAC (policy 24)")
+    marac_agreed = models.BooleanField(
+        "MARAC agreed", null=True, blank=True, help_text="Domestic abuse: ask the authority to consider MARAC (policy 24)"
+    )
     marac_reason = models.TextField("why MARAC, or not", blank=True)
 
     signed_at = models.DateTimeField(null=True, blank=True)
@@ -122,7 +124,9 @@ class SupervisionChild(Tracked):
     child = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="supervisions")
     referred = models.BooleanField(default=False)
     authority = models.ForeignKey("cases.LocalAuthority", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField("passed on at", null=True, blank=True, help_text="When the decision was passed on to be carried out")
+    published_at = models.DateTimeField(
+        "passed on at", null=True, blank=True, help_text="When the decision was passed on to be carried out"
+    )
 
     class Meta:
         verbose_name = "child of a supervision"

@@ -50,7 +50,9 @@ def what_stands_open(concern: Concern, *, enquiries_reason: str = "", no_other_c
     settled = (SupervisionAction.State.CONFIRMED, SupervisionAction.State.WITHDRAWN)
     for action in concern.actions.filter(withdrawn_at=None).exclude(state__in=settled):
         found.append(Missing("P55-4", f"the action “{action.what[:60]}”: {action.get_state_display().lower()}"))
-    for duty in Duty.objects.filter(concern_id=concern.pk, ended_at=None).exclude(key__in=EARLIER_SHOWN).select_related("child").order_by("due_at"):
+    for duty in (
+        Duty.objects.filter(concern_id=concern.pk, ended_at=None).exclude(key__in=EARLIER_SHOWN).select_related("child").order_by("due_at")
+    ):
         known = definition(duty.key)
         words = known.title[:1].lower() + known.title[1:]
         words += f": {duty.child.full_name}" if duty.child else ""
@@ -78,7 +80,12 @@ def complete_concern(
     guards.must_be_written(outcome, "P55-3", "Write what came of it for each child.", "outcome")
     guards.must_not_be_later(at, now, "P55-2", "When it was completed cannot be later than now.", "completed_at")
     missing = what_stands_open(concern, enquiries_reason=enquiries_reason, no_other_children=no_other_children)
-    block_each([(item.rule, item.phrase) for item in missing], "The concern cannot be completed yet. Still open:", case=concern.case, subject=concern)
+    block_each(
+        [(item.rule, item.phrase) for item in missing],
+        "The concern cannot be completed yet. Still open:",
+        case=concern.case,
+        subject=concern,
+    )
     concern.outcome, concern.completed_at, concern.completed_by = outcome, at, by
     concern.enquiries_reason = enquiries_reason or concern.enquiries_reason
     concern.no_other_children = no_other_children or concern.no_other_children

@@ -80,7 +80,9 @@ def log_concern(
     _check_danger(danger_now, danger_reason, danger_believed_at, medical, recognised_at=recognised_at, now=now)
     _check_times(happened_at, reached_us_at, recognised_at, screened_at, now=now)
     if left_alone:
-        guards.must_be_written(left_alone_note, "F2.87-3", "Write what is being done to protect the child, who was called and when.", "left_alone_note")
+        guards.must_be_written(
+            left_alone_note, "F2.87-3", "Write what is being done to protect the child, who was called and when.", "left_alone_note"
+        )
     guards.must_be_written(said, "P55-1", "Write what was said, seen or written.", "said")
     if not children:
         raise RuleRefused("P1-1", "Choose at least one child the concern is about.", field="children")
@@ -92,7 +94,9 @@ def log_concern(
     check_ratings(_rating(case, facts, [person.pk for person in harm_from]) for facts in children)
     kinds = {harm.kind for facts in children for harm in facts.harms}
     if kinds & TRAVEL_HARMS and not travel:
-        raise RuleRefused("travel-date", "Say whether travel is planned or feared: a date of travel can be all the time there is.", field="travel")
+        raise RuleRefused(
+            "travel-date", "Say whether travel is planned or feared: a date of travel can be all the time there is.", field="travel"
+        )
     if travel == Concern.Travel.PLANNED and travel_on is None:
         raise RuleRefused("travel-date", "Enter the date of travel, or say that no date is known.", field="travel_on")
     if case.law == "public":
@@ -179,9 +183,7 @@ def _check_danger(
         raise RuleRefused("F2.87-2", "Say whether anybody needs a doctor or an ambulance, and whether one was sought.", field="medical")
 
 
-def _check_times(
-    happened: datetime | None, reached: datetime, recognised: datetime, screened: datetime | None, *, now: datetime
-) -> None:
+def _check_times(happened: datetime | None, reached: datetime, recognised: datetime, screened: datetime | None, *, now: datetime) -> None:
     if recognised is None:
         raise RuleRefused("P55-1", "Enter when you recognised this as a concern.", field="recognised_at")
     if reached is None:
@@ -216,7 +218,9 @@ def _check_harm(harm: HarmFacts, name: str) -> None:
     if harm.kind == HarmKind.OTHER:
         guards.must_be_written(harm.other, "P2-3", f"Write what other harm you fear for {name}.", "harm_other")
     if not harm.standing:
-        raise RuleRefused("standing", f"Say whether the harm to {name} is alleged, admitted, found, convicted or disproved.", field="standing")
+        raise RuleRefused(
+            "standing", f"Say whether the harm to {name} is alleged, admitted, found, convicted or disproved.", field="standing"
+        )
     if harm.information_on is None:
         raise RuleRefused("standing", "Enter the date of the information.", field="information_on")
 
@@ -278,14 +282,33 @@ def describe_child(*, concern: Concern, facts: ChildFacts, by: User, now: dateti
     if row is None:
         row = _add_child(concern, facts)
     elif row.added_by_decision and not row.harms.exists():
-        for name in ("origin", "threshold", "threshold_reason", "where_now", "seen_next_by", "child_words", "child_knows", "visible", "analysis"):
+        for name in (
+            "origin",
+            "threshold",
+            "threshold_reason",
+            "where_now",
+            "seen_next_by",
+            "child_words",
+            "child_knows",
+            "visible",
+            "analysis",
+        ):
             setattr(row, name, getattr(facts, name))
         row.added_by_decision = False
         row.save()
         for harm in facts.harms:
-            Harm(concern_child=row, kind=harm.kind, other=harm.other, standing=harm.standing, information_on=harm.information_on, source=harm.source).save()
+            Harm(
+                concern_child=row,
+                kind=harm.kind,
+                other=harm.other,
+                standing=harm.standing,
+                information_on=harm.information_on,
+                source=harm.source,
+            ).save()
     else:
-        raise RuleRefused("one-row-a-child", f"{facts.child.full_name} is described in this concern already. Log a new concern for something new.")
+        raise RuleRefused(
+            "one-row-a-child", f"{facts.child.full_name} is described in this concern already. Log a new concern for something new."
+        )
     discharge(key="connected-child", subject=concern, child=facts.child, at=now, by=by, now=now, note="The concern names the child")
     publish(ChildDescribed(concern_id=concern.pk, child_id=facts.child.pk, at=now, now=now, by=by))
     return row
@@ -342,7 +365,9 @@ def _answer(concern: Concern, child: Person, answer: bool, reason: str, *, at: d
             raise Denied("The child’s own practitioner answers this. No manager can answer “no” for them.")
         if known is not None and known.answer:
             raise RuleRefused("P27-1", "The answer was yes. A 16A risk assessment is filed whatever it concludes.", field="answer")
-        guards.must_be_written(reason, "P27-1", f"Write why there is no cause to suspect that {child.full_name} is at risk of harm.", "reason")
+        guards.must_be_written(
+            reason, "P27-1", f"Write why there is no cause to suspect that {child.full_name} is at risk of harm.", "reason"
+        )
     if known is not None and known.answer == answer:
         return known
     row = known or CauseAnswer(concern=concern, child=child)

@@ -45,6 +45,9 @@ def by_authority(*, children: Sequence[Person], at: datetime, authorities: Autho
             found[authority.pk].append(child.pk)
     if missing:
         raise RuleRefused(
-            "P5-1", "Say which local authority each child lives or is in now, so that the right one is rung.", missing=missing, field="children"
+            "P5-1",
+            "Say which local authority each child lives or is in now, so that the right one is rung.",
+            missing=missing,
+            field="children",
         )
     return dict(found)

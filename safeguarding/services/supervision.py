@@ -66,7 +66,9 @@ def request_supervision(*, concern: Concern, text: str, at: datetime, by: User, 
     guards.must_not_be_later(at, now, "P55-2", "When you asked cannot be later than now.", "requested_at")
     waiting = concern.supervisions.filter(state__in=(State.REQUESTED, State.MORE_ASKED), withdrawn_at=None).first()
     if waiting is not None:
-        raise RuleRefused("supervision-waiting", "Supervision is asked for already and waits to be held. Ring the manager if it cannot wait.")
+        raise RuleRefused(
+            "supervision-waiting", "Supervision is asked for already and waits to be held. Ring the manager if it cannot wait."
+        )
     reached = manager_on_duty(by, at)
     supervision = Supervision(
         concern=concern,
@@ -142,7 +144,9 @@ def answer_more(*, supervision: Supervision, answer: str, at: datetime, by: User
 
 
 @service
-def change_request(*, supervision: Supervision, text: str, analysis: str, by: User, now: datetime, version: int | None = None) -> Supervision:
+def change_request(
+    *, supervision: Supervision, text: str, analysis: str, by: User, now: datetime, version: int | None = None
+) -> Supervision:
     """The practitioner changes their own words while nobody has held it. Nobody else can (preamble: independence)."""
     supervision = guards.lock_supervision(supervision)
     supervision.expect_version(version)
@@ -185,9 +189,7 @@ def hold_supervision(
     if not may_hold_supervision(by, concern, supervision, now):
         raise Denied("A manager of this case records supervision.")
     guards.must_not_be_later(held_at, now, "P55-2", "When it was held cannot be later than now.", "held_at")
-    guards.must_not_be_later(
-        supervision.requested_at, held_at, "P9-2", "It cannot have been held before it was asked for.", "held_at"
-    )
+    guards.must_not_be_later(supervision.requested_at, held_at, "P9-2", "It cannot have been held before it was asked for.", "held_at")
     first = supervision.held_at is None
     step(supervision, "hold")
     supervision.held_at, supervision.held_by = held_at, by
@@ -200,11 +202,25 @@ def hold_supervision(
     discharge(key="supervision-held", subject=supervision, at=held_at, by=by, now=now)
     if first:
         open_duty(
-            key="supervision-signed", case=concern.case, subject=supervision, concern_id=concern.pk, event_at=held_at, owner=by, by=by, now=now
+            key="supervision-signed",
+            case=concern.case,
+            subject=supervision,
+            concern_id=concern.pk,
+            event_at=held_at,
+            owner=by,
+            by=by,
+            now=now,
         )
     for answer in connected:
         consider(
-            concern=concern, child=answer.child, answer=answer.answer, reason=answer.reason, at=held_at, by=by, now=now, supervision=supervision
+            concern=concern,
+            child=answer.child,
+            answer=answer.answer,
+            reason=answer.reason,
+            at=held_at,
+            by=by,
+            now=now,
+            supervision=supervision,
         )
     _write_children(supervision, record, now=now)
     _write_actions(supervision, actions, by=by, now=now)

@@ -43,9 +43,7 @@ def refer_now(
     join_children(concern=concern, children=children, reason=reason, at=at, by=by, now=now)
     concern.refer_now_at = concern.refer_now_at or at
     concern.save()
-    publish(
-        ReferDecided(concern_id=concern.pk, children=places, basis="refer_now", decided_at=at, reasons=reason, at=at, now=now, by=by)
-    )
+    publish(ReferDecided(concern_id=concern.pk, children=places, basis="refer_now", decided_at=at, reasons=reason, at=at, now=now, by=by))
     if ask_supervision and not concern.supervisions.filter(withdrawn_at=None).exists():
         request_supervision(concern=concern, text=reason, at=at, by=by, now=now)
     return concern
@@ -74,9 +72,7 @@ def dissent_and_refer(
     head = head_of_practice_reached(by, at).user
     dissent = Dissent(concern=concern, supervision=supervision, reason=reason, dissented_at=at, dissented_by=by, head_of_practice=head)
     dissent.save()
-    open_duty(
-        key="dissent-viewed", case=concern.case, subject=dissent, concern_id=concern.pk, event_at=at, owner=head, by=by, now=now
-    )
+    open_duty(key="dissent-viewed", case=concern.case, subject=dissent, concern_id=concern.pk, event_at=at, owner=head, by=by, now=now)
     publish(
         ReferDecided(
             concern_id=concern.pk,

@@ -89,7 +89,13 @@ class ReviewAction(ActionForm):
         return {"agreed_on": self.action.agreed_on}
 
     def serve(self, cleaned: dict[str, Any]) -> None:
-        common = {"action": self.action, "reason": cleaned["reason"], "at": cleaned["reviewed_at"], "by": self.request.user, "now": self.now}
+        common = {
+            "action": self.action,
+            "reason": cleaned["reason"],
+            "at": cleaned["reviewed_at"],
+            "by": self.request.user,
+            "now": self.now,
+        }
         if cleaned["goes_on"] == "withdraw":
             services.withdraw_action(**common)
         else:

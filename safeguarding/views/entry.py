@@ -1,4 +1,4 @@
-""""What has happened?": one entry point, from plain words to the right path (policy 8 to 54)."""
+""" "What has happened?": one entry point, from plain words to the right path (policy 8 to 54)."""
 
 from typing import Any
 

@@ -64,13 +64,9 @@ class LogConcern(OfCase, JourneyView):
         if step != "children":
             return {}
         named = answers["concern"].get("children") or []
-        each = [
-            {"_title": child.full_name, "child_id": str(child.pk), "is_subject": child.role == "subject_child"} for child in named
-        ]
+        each = [{"_title": child.full_name, "child_id": str(child.pk), "is_subject": child.role == "subject_child"} for child in named]
         chosen = {child.pk for child in named}
-        others = [
-            {"_title": child.full_name, "child_id": str(child.pk)} for child in subject_children(self.case) if child.pk not in chosen
-        ]
+        others = [{"_title": child.full_name, "child_id": str(child.pk)} for child in subject_children(self.case) if child.pk not in chosen]
         return {"each": each, "others": others}
 
     def perform(self, answers: Answers) -> str:

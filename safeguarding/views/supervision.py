@@ -115,7 +115,11 @@ class ChangeRequest(SupervisionForm):
             raise PermissionDenied
 
     def initial_values(self) -> dict[str, Any]:
-        return {"text": self.supervision.request_text, "analysis": self.supervision.practitioner_analysis, "version": self.supervision.version}
+        return {
+            "text": self.supervision.request_text,
+            "analysis": self.supervision.practitioner_analysis,
+            "version": self.supervision.version,
+        }
 
     def serve(self, cleaned: dict[str, Any]) -> None:
         services.change_request(supervision=self.supervision, by=self.request.user, now=self.now, **cleaned)
@@ -272,7 +276,9 @@ class Referring(ConcernForm):
     def chosen(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         people = {str(child.pk): child.pk for child in cleaned["children"]}
         authorities = {
-            people[place["child_id"]]: place["authority"] for place in cleaned["places"] if place["authority"] and place["child_id"] in people
+            people[place["child_id"]]: place["authority"]
+            for place in cleaned["places"]
+            if place["authority"] and place["child_id"] in people
         }
         return {"children": cleaned["children"], "reason": cleaned["reason"], "authorities": authorities, "at": cleaned["decided_at"]}
 

@@ -19,7 +19,9 @@ PAGES = {
 
 
 @register_standing_checks
-def before_advice(case: Any, together: Collection[UUID] = (), *, tells_court: bool = False, ledger: Ledger | None = None) -> Iterator[AdviceGap]:
+def before_advice(
+    case: Any, together: Collection[UUID] = (), *, tells_court: bool = False, ledger: Ledger | None = None
+) -> Iterator[AdviceGap]:
     """What policy 56 to 59 wants done before any advice goes to the court, each with the page where it is put right.
 
     ``tells_court``: this advice itself tells the court of work before the checks. ``ledger``: where it is at hand.

@@ -126,7 +126,13 @@ def results_for_letter(checks: Iterable[Check]) -> list[CheckLine]:
 
     def place(check: Check) -> tuple[Any, ...]:
         role = check.person.role if check.person else ""
-        return (kinds.index(check.kind), roles.index(role) if role in roles else len(roles), check.created_at, str(check.person or ""), check.name)
+        return (
+            kinds.index(check.kind),
+            roles.index(role) if role in roles else len(roles),
+            check.created_at,
+            str(check.person or ""),
+            check.name,
+        )
 
     lines = []
     for check in sorted(checks, key=place):

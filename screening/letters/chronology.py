@@ -34,9 +34,13 @@ def _story_of_letters(letters: Iterable[SafeguardingLetter]) -> Iterator[Chronol
     for letter in letters:
         if letter.issued_at:
             by = letter.issued_by.full_name if letter.issued_by else ""
-            yield ChronologyLine(at=letter.issued_at, entered_at=letter.issued_at, title=f"{letter} issued", kind=KIND, url=letter.get_absolute_url(), by=by)
+            yield ChronologyLine(
+                at=letter.issued_at, entered_at=letter.issued_at, title=f"{letter} issued", kind=KIND, url=letter.get_absolute_url(), by=by
+            )
         if letter.sent_at:
-            yield ChronologyLine(at=letter.sent_at, entered_at=letter.sent_at, title=f"{letter} sent to the court", kind=KIND, url=letter.get_absolute_url())
+            yield ChronologyLine(
+                at=letter.sent_at, entered_at=letter.sent_at, title=f"{letter} sent to the court", kind=KIND, url=letter.get_absolute_url()
+            )
 
 
 register_path_view(PathView(key="letters-talks", rows=_talks, story=_story_of_talks))

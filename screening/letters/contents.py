@@ -78,7 +78,9 @@ def ground_with(case: Case, now: datetime, *more: QuerySet[Any]) -> tuple[Ground
     parties, talks, hearings, children, *rest = gather(
         _parties(case), interviews_of(case), hearings_to_come(case, now)[:1], subject_children(case), *more
     )
-    return Ground(_applicants_first(parties), list(talks), next(iter(hearings), None), list(children), ledger_of(case)), [list(rows) for rows in rest]
+    return Ground(_applicants_first(parties), list(talks), next(iter(hearings), None), list(children), ledger_of(case)), [
+        list(rows) for rows in rest
+    ]
 
 
 def day_words(moment: datetime) -> str:
@@ -98,7 +100,8 @@ def assemble(letter: SafeguardingLetter, now: datetime, ground: Ground | None = 
         "received": day_words(case.received_at),
         "hearing": f"{hearing.kind}, {london(hearing.starts_at):%-d %B %Y at %H:%M}" if hearing else "",
         "children": [
-            {"name": child.full_name, "born": f"{child.date_of_birth:%-d %B %Y}" if child.date_of_birth else ""} for child in ground.children
+            {"name": child.full_name, "born": f"{child.date_of_birth:%-d %B %Y}" if child.date_of_birth else ""}
+            for child in ground.children
         ],
         "parties": [{"name": party.full_name, "role": party.get_role_display()} for party in parties],
         "checks": check_lines(ground.ledger),
@@ -129,7 +132,6 @@ def _not_spoken(party: Person, talks: Sequence[PartyInterview]) -> dict[str, str
     return {"name": party.full_name, "words": "has not been spoken to at the time of writing."}
 
 
-
 def facts_of(letter: SafeguardingLetter, now: datetime, ground: Ground | None = None) -> dict[str, Any]:
     """As issued, or as they stand now."""
     return letter.assembled or assemble(letter, now, ground)
@@ -138,7 +140,13 @@ def facts_of(letter: SafeguardingLetter, now: datetime, ground: Ground | None = 
 def parts_of(letter: SafeguardingLetter, now: datetime, facts: dict[str, Any] | None = None) -> list[tuple[str, str]]:
     """(key, words) of each part that may be withheld from a party. ``facts``: where they are at hand."""
     talks = [(one["key"], f"What {one['name']} said on {one['when']}") for one in (facts or facts_of(letter, now))["interviews"]]
-    return [("checks", "What the checks showed"), *talks, ("issues", "The safeguarding issues"), ("risk", "What they mean for each child"), ("advice", "The advice to the court")]
+    return [
+        ("checks", "What the checks showed"),
+        *talks,
+        ("issues", "The safeguarding issues"),
+        ("risk", "What they mean for each child"),
+        ("advice", "The advice to the court"),
+    ]
 
 
 def context_of(copy: LetterCopy, now: datetime, *, court_alone: bool) -> dict[str, Any]:
@@ -195,7 +203,11 @@ def letter_missing(
     if letter.further_work is None:
         missing.append(Preflight("Whether further work is needed"))
     missing += [Preflight(f"A talk with {one['name']}") for one in facts["not_spoken"]]
-    missing += [Preflight(f"{line['what']}{', ' + line['about'] if line['about'] else ''}: {line['state'].lower()}") for line in facts["checks"] if line["is_open"]]
+    missing += [
+        Preflight(f"{line['what']}{', ' + line['about'] if line['about'] else ''}: {line['state'].lower()}")
+        for line in facts["checks"]
+        if line["is_open"]
+    ]
     if not facts["checks"]:
         missing.append(Preflight("The checks: none is on the record"))
     missing += [Preflight(gap.text, rule=gap.rule, holds=True) for gap in (what_comes_first(letter) if gaps is None else gaps)]
@@ -203,7 +215,11 @@ def letter_missing(
         missing.append(Preflight("The conclusion of screening"))
     hidden = sum(not line["is_disclosable"] for line in facts["checks"])
     if hidden:
-        words = "1 result that may not be disclosed to the parties is" if hidden == 1 else f"{hidden} results that may not be disclosed to the parties are"
+        words = (
+            "1 result that may not be disclosed to the parties is"
+            if hidden == 1
+            else f"{hidden} results that may not be disclosed to the parties are"
+        )
         missing.append(Preflight(f"{words} left out, unless it is for the court alone"))
     return missing
 
@@ -245,5 +261,3 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _strings(inner)
-
-

@@ -17,7 +17,9 @@ class InterviewForm(f.GovukForm):
         label="Was it safe to contact them?", hint="Who else could hear, see the telephone or read the message?", missing="Say whether it was safe to contact them",
         no_reveals=("safe_words",),
     )  # fmt: skip
-    safe_words = f.TextAreaField(label="What made it unsafe, and what did you do?", missing="Write what made it unsafe, and what you did about it", rows=3)
+    safe_words = f.TextAreaField(
+        label="What made it unsafe, and what did you do?", missing="Write what made it unsafe, and what you did about it", rows=3
+    )
     happened_at = f.LocalDateTimeField(label="When?", missing="Enter when it was", not_future=True, now_button=True)
     result = f.RadiosField(
         label="What came of it?", missing="Choose what came of it",
@@ -30,14 +32,17 @@ class InterviewForm(f.GovukForm):
     )  # fmt: skip
     how = f.RadiosField(label="How?", missing="Choose how", choices=PartyInterview.How.choices)
     was_alone = f.YesNoField(
-        label="Did you ask about domestic abuse apart from the other party, and in private?", missing="Say whether you asked about domestic abuse apart and in private"
+        label="Did you ask about domestic abuse apart from the other party, and in private?",
+        missing="Say whether you asked about domestic abuse apart and in private",
     )
     not_alone_reason = f.TextAreaField(label="If not, why not? (optional)", required=False, rows=2)
     said_abuse = f.TextAreaField(label="What did they say about domestic abuse and violence? (optional)", required=False, rows=4)
     said_children = f.TextAreaField(label="About the children? (optional)", required=False, rows=4)
     said_risks = f.TextAreaField(label="About any other risk? (optional)", required=False, rows=4)
     said_wanted = f.TextAreaField(label="What do they want, and what would keep the children safe? (optional)", required=False, rows=4)
-    needs = f.TextAreaField(label="Needs and adjustments (optional)", hint="An interpreter, a disability, special measures at court.", required=False, rows=2)
+    needs = f.TextAreaField(
+        label="Needs and adjustments (optional)", hint="An interpreter, a disability, special measures at court.", required=False, rows=2
+    )
     explained = f.YesNoField(
         label="Did you tell them what may be shared, with whom and why?", hint="And what they can do if they disagree, or want to complain.",
         missing="Say whether you told them what may be shared, with whom and why",
@@ -69,8 +74,15 @@ class WriteForm(f.GovukForm):
     )  # fmt: skip
     risk = f.TextAreaField(label="What does this mean for each child? (optional)", required=False, rows=6)
     further_work = f.YesNoField(label="Is further work needed? (optional)", required=False, yes_reveals=("further_words",))
-    further_words = f.TextAreaField(label="Which work, by whom, and by when?", missing="Write which work is needed, by whom and by when", rows=4)
-    advice = f.TextAreaField(label="What do you advise the court? (optional)", hint="For the first hearing: directions, safe arrangements until then.", required=False, rows=6)
+    further_words = f.TextAreaField(
+        label="Which work, by whom, and by when?", missing="Write which work is needed, by whom and by when", rows=4
+    )
+    advice = f.TextAreaField(
+        label="What do you advise the court? (optional)",
+        hint="For the first hearing: directions, safe arrangements until then.",
+        required=False,
+        rows=6,
+    )
     version = f.VersionField()
 
     def __init__(self, *args: Any, is_update: bool = False, **kwargs: Any) -> None:
@@ -88,7 +100,9 @@ class IssueForm(f.GovukForm):
 
     def __init__(self, *args: Any, orders: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["combined_order"].choices = [f.Choice(str(one.pk), f"{one.kind}, {one.made_on:%-d %B %Y}", object=one) for one in orders]
+        self.fields["combined_order"].choices = [
+            f.Choice(str(one.pk), f"{one.kind}, {one.made_on:%-d %B %Y}", object=one) for one in orders
+        ]
         if not orders:
             del self.fields["combined_order"], self.fields["combined_judge"]
 
@@ -110,7 +124,9 @@ class SendLetterForm(SendForm):
 class WithholdForm(f.GovukForm):
     person = f.RadiosField(label="From which party?", missing="Choose from which party", choices=[])
     reason = f.TextAreaField(label="Who would be put at risk, and how?", missing="Write who would be put at risk, and how", rows=4)
-    parts = f.CheckboxesField(label="Which parts? (optional)", hint="Tick nothing to keep the whole letter from them.", required=False, choices=[])
+    parts = f.CheckboxesField(
+        label="Which parts? (optional)", hint="Tick nothing to keep the whole letter from them.", required=False, choices=[]
+    )
     directions_asked = f.TextAreaField(
         label="Which directions is the court asked for?", hint="The court has the letter, for itself alone, until it decides.",
         missing="Write which directions the court is asked for", rows=3,
@@ -130,11 +146,21 @@ class DecideForm(f.GovukForm):
 class AskCourtForm(f.GovukForm):
     legal_advice = f.TextAreaField(label="What did Cafcass Legal advise?", missing="Write what Cafcass Legal advised", rows=4)
     asked_at = f.LocalDateTimeField(
-        label="When is the court asked?", hint="The covering note is made when you save.", missing="Enter when the court is asked", not_future=True, now_button=True
+        label="When is the court asked?",
+        hint="The covering note is made when you save.",
+        missing="Enter when the court is asked",
+        not_future=True,
+        now_button=True,
     )
 
 
 class DirectionsForm(f.GovukForm):
-    directions = f.RadiosField(label="What did the court direct?", missing="Choose what the court directed", choices=LetterCopy.Directions.choices)
-    words = f.TextAreaField(label="In the court’s words, with the judge and the date", missing="Write the court’s words, with the judge and the date", rows=4)
-    directed_at = f.LocalDateTimeField(label="When did you learn of it?", missing="Enter when you learned of it", not_future=True, now_button=True)
+    directions = f.RadiosField(
+        label="What did the court direct?", missing="Choose what the court directed", choices=LetterCopy.Directions.choices
+    )
+    words = f.TextAreaField(
+        label="In the court’s words, with the judge and the date", missing="Write the court’s words, with the judge and the date", rows=4
+    )
+    directed_at = f.LocalDateTimeField(
+        label="When did you learn of it?", missing="Enter when you learned of it", not_future=True, now_button=True
+    )

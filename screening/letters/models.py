@@ -32,14 +32,18 @@ class PartyInterview(Tracked, Withdrawable):
     how = models.CharField(max_length=10, choices=How.choices, blank=True)
     is_safe = models.BooleanField("safe to contact", help_text="Safe to contact? Who else will hear?")
     safe_words = models.TextField("why it was safe, or not", blank=True)
-    was_alone = models.BooleanField("asked alone", null=True, blank=True, help_text="Asked about domestic abuse apart and in privacy (framework 2.60)")
+    was_alone = models.BooleanField(
+        "asked alone", null=True, blank=True, help_text="Asked about domestic abuse apart and in privacy (framework 2.60)"
+    )
     not_alone_reason = models.TextField("why not alone", blank=True)
     said_abuse = models.TextField("about domestic abuse and violence", blank=True)
     said_children = models.TextField("about the children", blank=True)
     said_risks = models.TextField("about any other risk", blank=True)
     said_wanted = models.TextField("what they want, and what would keep the children safe", blank=True)
     needs = models.TextField("needs and adjustments", blank=True)
-    explained = models.BooleanField("told what may be shared, with whom and why", null=True, blank=True, help_text="At the outset (framework 3.62)")
+    explained = models.BooleanField(
+        "told what may be shared, with whom and why", null=True, blank=True, help_text="At the outset (framework 3.62)"
+    )
     explained_words = models.TextField("what they say to it, or why they were not told", blank=True)
     reason = models.TextField("why there was no talk", blank=True)
 
@@ -76,7 +80,12 @@ class SafeguardingLetter(Tracked):
     further_words = models.TextField("which work, by whom and by when", blank=True)
     advice = models.TextField("advice to the court", blank=True)
     combined_order = models.ForeignKey(
-        "cases.Order", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="order that the section 16A assessment be part of it",
+        "cases.Order",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="order that the section 16A assessment be part of it",
         help_text="The one exception of policy 31",
     )
     combined_judge = models.CharField("judge who ordered it", max_length=160, blank=True)

@@ -30,7 +30,9 @@ def _state(case: Any, user: Any, now: datetime) -> State | None:
     return State("Late" if late else "In hand", "red" if late else "blue", hint=str(letter))
 
 
-register_screening_part(ScreeningPart(key="letter", title="Safeguarding letter", url_name="letters:show_safeguarding_letter", order=50, state=_state))
+register_screening_part(
+    ScreeningPart(key="letter", title="Safeguarding letter", url_name="letters:show_safeguarding_letter", order=50, state=_state)
+)
 
 
 @lru_cache(maxsize=4096)
@@ -56,8 +58,15 @@ belongs_to("letters.PartyInterview", group="Safeguarding letter", happened="happ
 belongs_to("letters.SafeguardingLetter", group="Safeguarding letter", happened="issued_at")
 belongs_to("letters.LetterCopy", group="Safeguarding letter", happened="sent_at")
 
-register_carrier(("P31-1", "P31-2"), Carrier("rule", "A safeguarding letter never holds a section 16A risk assessment; a court’s order that it does is cited"))
-register_carrier(("F3.84-1",), Carrier("rule", "What is withheld from a party waits for a manager, legal advice and the court’s directions"))
+register_carrier(
+    ("P31-1", "P31-2"),
+    Carrier("rule", "A safeguarding letter never holds a section 16A risk assessment; a court’s order that it does is cited"),
+)
+register_carrier(
+    ("F3.84-1",), Carrier("rule", "What is withheld from a party waits for a manager, legal advice and the court’s directions")
+)
 register_carrier(("F3.81-1", "F2.60-5"), Carrier("document", "The confidentiality guard reads each reader’s copy of the letter"))
-register_carrier(("F3.62-1",), Carrier("rule", "Whoever is spoken to first is told what may be shared, with whom and why, or it is written why not"))
+register_carrier(
+    ("F3.62-1",), Carrier("rule", "Whoever is spoken to first is told what may be shared, with whom and why, or it is written why not")
+)
 register_carrier(("F2.60-6",), Carrier("rule", "Whoever is spoken to was asked about domestic abuse alone, or it is written why not"))

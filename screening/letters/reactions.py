@@ -23,7 +23,9 @@ def owe_the_letter(event: ApplicationReceived) -> None:
 def tell_what_came_late(event: CheckReviewed) -> None:
     """A result that was looked at after the letter was issued is told to the court."""
     case = Case.objects.get(pk=event.case_id)
-    services.came_late(case=case, at=event.at, because=f"{check_words(event.check_id)} came in after the letter.", by=event.by, now=event.now)
+    services.came_late(
+        case=case, at=event.at, because=f"{check_words(event.check_id)} came in after the letter.", by=event.by, now=event.now
+    )
 
 
 @reacts_to(DocumentFiled)

@@ -21,7 +21,9 @@ COPY = "letters.lettercopy"
 
 def letters_of(case: Case) -> QuerySet[SafeguardingLetter]:
     """The letters of a case, newest first."""
-    return case.safeguarding_letters.select_related("case__court", "combined_order", "issued_by", "updates").order_by("-opened_at", "-created_at")
+    return case.safeguarding_letters.select_related("case__court", "combined_order", "issued_by", "updates").order_by(
+        "-opened_at", "-created_at"
+    )
 
 
 def current_letter(case: Case) -> SafeguardingLetter | None:
@@ -36,7 +38,9 @@ def letter_for(user: Any, letter_id: UUID, at: datetime) -> SafeguardingLetter:
 
 def copy_for(user: Any, copy_id: UUID, at: datetime) -> LetterCopy:
     """One reader's copy of a letter of a case that ``user`` may see. Raises Http404."""
-    return record_for(user, LetterCopy.objects.select_related("letter__case__court", "letter__combined_order", "person"), copy_id, at, path="letter__case")
+    return record_for(
+        user, LetterCopy.objects.select_related("letter__case__court", "letter__combined_order", "person"), copy_id, at, path="letter__case"
+    )
 
 
 def copies_of(letter: SafeguardingLetter) -> list[LetterCopy]:

@@ -35,7 +35,12 @@ class ShareForm(f.GovukForm):
         row = sharing.row
         if len(assessments) > 1:
             self.fields["assessment"].choices = [
-                f.Choice(str(one.pk), f"{one.concern.reference}, version {one.number}", hint=f"Sent to the court {london(one.sent_at)}", object=one)
+                f.Choice(
+                    str(one.pk),
+                    f"{one.concern.reference}, version {one.number}",
+                    hint=f"Sent to the court {london(one.sent_at)}",
+                    object=one,
+                )
                 for one in assessments
             ]
         else:

@@ -9,7 +9,12 @@ from cafcass_cases.core.models import Tracked, Withdrawable
 from sharing import table
 from sharing.table import ANSWER_WORDS, PURPOSES, RECIPIENTS, RecipientKind
 
-NAMED_AS = {"lado": "LADO, {}", "party": "{} or their solicitor", "employer": "{} (employer)", "child_solicitor": "{} (the child’s solicitor)"}
+NAMED_AS = {
+    "lado": "LADO, {}",
+    "party": "{} or their solicitor",
+    "employer": "{} (employer)",
+    "child_solicitor": "{} (the child’s solicitor)",
+}
 """Where the name alone would not say who it is."""
 
 

@@ -85,7 +85,9 @@ def _incident(sharing: Sharing, found: Standing, disclosure: Disclosure, *, by: 
     )  # fmt: skip
 
 
-def _given(sharing: Sharing, disclosure: Disclosure, assessment: RiskAssessment | None, *, by: Any, now: datetime) -> RiskAssessmentStep | None:
+def _given(
+    sharing: Sharing, disclosure: Disclosure, assessment: RiskAssessment | None, *, by: Any, now: datetime
+) -> RiskAssessmentStep | None:
     """The step of the 16A's own record: whom it was given to, and on what basis."""
     given = assessment or next(iter(assessments_to_give(sharing)), None)
     if given is None:

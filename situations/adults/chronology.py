@@ -51,27 +51,53 @@ def _story(rows: Any, reports: Any, referrals: Any) -> Iterator[ChronologyLine]:
         url = row.get_absolute_url()
 
         def line(at: Any, title: str, text: str = "", *, entered: Any = row.created_at, by: Any = None, url: str = url) -> ChronologyLine:
-            return ChronologyLine(at=at, entered_at=entered, title=title, text=text, kind=KIND, url=url, by=getattr(by, "full_name", "") or "")
+            return ChronologyLine(
+                at=at, entered_at=entered, title=title, text=text, kind=KIND, url=url, by=getattr(by, "full_name", "") or ""
+            )
 
         yield line(row.recognised_at, f"Concern {row.reference} about an adult: {row}", row.what, by=row.created_by)
         if row.requested_at:
-            yield line(row.requested_at, "Supervision asked for on an adult safeguarding referral", row.request_text, entered=row.requested_at, by=row.requested_by)
+            yield line(
+                row.requested_at,
+                "Supervision asked for on an adult safeguarding referral",
+                row.request_text,
+                entered=row.requested_at,
+                by=row.requested_by,
+            )
         if row.held_at:
             title = f"Supervision held on an adult safeguarding referral: {row.get_decision_display().lower()}"
             yield line(row.held_at, title, row.decision_reason, entered=row.held_at, by=row.held_by)
         if row.refer_now_at:
-            title = "Decided to refer the adult, although supervision did not agree" if row.is_dissent else "Decided to refer the adult now, supervision to follow"
+            title = (
+                "Decided to refer the adult, although supervision did not agree"
+                if row.is_dissent
+                else "Decided to refer the adult now, supervision to follow"
+            )
             yield line(row.refer_now_at, title, row.refer_now_reason, entered=row.refer_now_at)
         for report in reports:
             if report.adult_id == row.pk:
                 where = "by 999" if report.by_999 else f"to {report.force}"
-                yield line(report.reported_at, f"Reported to the police {where}", report.reported, entered=report.created_at, by=report.created_by)
+                yield line(
+                    report.reported_at, f"Reported to the police {where}", report.reported, entered=report.created_at, by=report.created_by
+                )
         if referral is not None and referral.sent_at:
-            yield line(referral.sent_at, f"Adult safeguarding referral sent to {referral.authority or referral.sent_to}", referral.procedure, entered=referral.sent_at, by=referral.sent_by)
+            yield line(
+                referral.sent_at,
+                f"Adult safeguarding referral sent to {referral.authority or referral.sent_to}",
+                referral.procedure,
+                entered=referral.sent_at,
+                by=referral.sent_by,
+            )
         if referral is not None and referral.answered_at:
             yield line(referral.answered_at, "Adult services answered", referral.answer, entered=referral.answered_at)
         if row.completed_at:
-            yield line(row.completed_at, f"Concern {row.reference} about an adult completed", row.outcome, entered=row.completed_at, by=row.completed_by)
+            yield line(
+                row.completed_at,
+                f"Concern {row.reference} about an adult completed",
+                row.outcome,
+                entered=row.completed_at,
+                by=row.completed_by,
+            )
 
 
 register_path_view(PathView(key="adults", rows=_rows, section=_section, steps=_steps, story=_story))

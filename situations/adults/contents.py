@@ -21,7 +21,10 @@ def referral_missing(referral: AdultReferral) -> list[Preflight]:
 def telling_words(referral: AdultReferral) -> list[str]:
     """Who knows of the referral, for adult services. The reason for not telling somebody stays on the record."""
     lines = []
-    for who, told, at in (("The adult", referral.adult_told, referral.adult_told_at), ("The family", referral.family_told, referral.family_told_at)):
+    for who, told, at in (
+        ("The adult", referral.adult_told, referral.adult_told_at),
+        ("The family", referral.family_told, referral.family_told_at),
+    ):
         if told == Told.TOLD:
             lines.append(f"{who} was made aware of this referral{f' on {london(at)}' if at else ''}.")
         elif told == Told.NOBODY:

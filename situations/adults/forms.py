@@ -17,7 +17,9 @@ class AdultForm(f.GovukForm):
         label="Is the adult at immediate risk?", hint="For example self-harm, or violent domestic abuse.", missing="Say whether the adult is at immediate risk",
         yes_reveals=("danger_believed_at", "danger_reason"),
     )  # fmt: skip
-    danger_believed_at = f.LocalDateTimeField(label="When did you first believe it?", missing="Enter when you first believed it", not_future=True, now_button=True)
+    danger_believed_at = f.LocalDateTimeField(
+        label="When did you first believe it?", missing="Enter when you first believed it", not_future=True, now_button=True
+    )
     danger_reason = f.TextAreaField(label="Why do you think so?", missing="Write why you think so. A few words will do", rows=2)
     person = f.RadiosField(label="Which adult?", missing="Say which adult it is about")
     name = f.TextField(label="Their name", missing="Enter their name", max_length=160)
@@ -25,7 +27,9 @@ class AdultForm(f.GovukForm):
         label="What gives you cause for concern?", hint="The harm they have come to, or are at risk of, and how you know.",
         missing="Write what gives you cause for concern", rows=5,
     )  # fmt: skip
-    recognised_at = f.LocalDateTimeField(label="When did you recognise it as a concern?", missing="Enter when you recognised it", not_future=True, now_button=True)
+    recognised_at = f.LocalDateTimeField(
+        label="When did you recognise it as a concern?", missing="Enter when you recognised it", not_future=True, now_button=True
+    )
     ask_supervision = f.YesNoField(
         label="Ask your manager for supervision now?", hint="Whether an adult safeguarding referral must be made is decided together.",
         missing="Say whether to ask your manager now",
@@ -65,7 +69,9 @@ class AskForm(f.GovukForm):
 class HoldForm(f.GovukForm):
     held_at = f.LocalDateTimeField(label="When was it held?", missing="Enter when it was held", not_future=True, now_button=True)
     decision = f.RadiosField(
-        label="Is an adult safeguarding referral made?", missing="Say whether an adult safeguarding referral is made", choices=AdultConcern.Decision.choices
+        label="Is an adult safeguarding referral made?",
+        missing="Say whether an adult safeguarding referral is made",
+        choices=AdultConcern.Decision.choices,
     )
     reason = f.TextAreaField(label="Why, or why not?", missing="Write why, or why not", rows=4)
 
@@ -76,8 +82,12 @@ class ReferNowForm(f.GovukForm):
 
 
 class WriteForm(f.GovukForm):
-    authority = f.SelectField(label="In which authority’s area does the adult live?", missing="Choose the authority", empty_label="Choose an authority")
-    harm = f.TextAreaField(label="The nature of the harm the adult has come to", hint="Or leave it, and write the risk.", required=False, rows=5)
+    authority = f.SelectField(
+        label="In which authority’s area does the adult live?", missing="Choose the authority", empty_label="Choose an authority"
+    )
+    harm = f.TextAreaField(
+        label="The nature of the harm the adult has come to", hint="Or leave it, and write the risk.", required=False, rows=5
+    )
     risk = f.TextAreaField(label="The risk of harm", required=False, rows=4)
     asked = f.TextAreaField(label="What do you ask adult services to do? (optional)", required=False, rows=2)
     version = f.VersionField()
@@ -96,9 +106,13 @@ class ToldForm(f.GovukForm):
             f.Choice(Told.NOT_TOLD, Told.NOT_TOLD.label, reveals=("adult_reason",)),
         ],
     )
-    adult_told_at = f.LocalDateTimeField(label="When was the adult told?", missing="Enter when the adult was told", not_future=True, now_button=True)
+    adult_told_at = f.LocalDateTimeField(
+        label="When was the adult told?", missing="Enter when the adult was told", not_future=True, now_button=True
+    )
     adult_told_how = f.TextAreaField(label="How, and what did the adult say? (optional)", required=False, rows=2)
-    adult_reason = f.TextAreaField(label="What harm would telling the adult probably cause?", missing="Write what harm telling the adult would probably cause", rows=2)
+    adult_reason = f.TextAreaField(
+        label="What harm would telling the adult probably cause?", missing="Write what harm telling the adult would probably cause", rows=2
+    )
     family_told = f.RadiosField(
         label="Has the family been made aware?",
         missing="Say whether the family has been made aware",
@@ -108,14 +122,30 @@ class ToldForm(f.GovukForm):
             f.Choice(Told.NOBODY, Told.NOBODY.label),
         ],
     )
-    family_told_at = f.LocalDateTimeField(label="When was the family told?", missing="Enter when the family was told", not_future=True, now_button=True)
+    family_told_at = f.LocalDateTimeField(
+        label="When was the family told?", missing="Enter when the family was told", not_future=True, now_button=True
+    )
     family_told_how = f.TextAreaField(label="Who was told, and how? (optional)", required=False, rows=2)
-    family_reason = f.TextAreaField(label="What harm would telling the family probably cause?", missing="Write what harm telling the family would probably cause", rows=2)
+    family_reason = f.TextAreaField(
+        label="What harm would telling the family probably cause?",
+        missing="Write what harm telling the family would probably cause",
+        rows=2,
+    )
 
 
 class SendForm(f.GovukForm):
-    sent_at = f.LocalDateTimeField(label="When was it sent?", hint="If you are about to send it, tick “It is now”.", missing="Enter when it was sent", not_future=True, now_button=True)
-    method = f.RadiosField(label="How?", missing="Choose how", choices=[("email", "Secure e-mail"), ("portal", "The authority’s portal"), ("telephone", "By telephone, confirmed in writing")])
+    sent_at = f.LocalDateTimeField(
+        label="When was it sent?",
+        hint="If you are about to send it, tick “It is now”.",
+        missing="Enter when it was sent",
+        not_future=True,
+        now_button=True,
+    )
+    method = f.RadiosField(
+        label="How?",
+        missing="Choose how",
+        choices=[("email", "Secure e-mail"), ("portal", "The authority’s portal"), ("telephone", "By telephone, confirmed in writing")],
+    )
     sent_to = f.TextField(label="To whom?", missing="Enter to whom it was sent", max_length=200)
     procedure = f.TextField(
         label="Which local adult protection procedure did you follow?", hint="Its name, page or form", missing="Write which local procedure you followed",
@@ -130,9 +160,13 @@ class AnswerForm(f.GovukForm):
 
 class CompleteForm(f.GovukForm):
     outcome = f.TextAreaField(label="What came of it for the adult?", missing="Write what came of it", rows=4)
-    completed_at = f.LocalDateTimeField(label="When was it completed?", missing="Enter when it was completed", not_future=True, now_button=True)
+    completed_at = f.LocalDateTimeField(
+        label="When was it completed?", missing="Enter when it was completed", not_future=True, now_button=True
+    )
 
 
 class ViewForm(f.GovukForm):
     view = f.TextAreaField(label="Your view", missing="Write your view", rows=5)
-    viewed_at = f.LocalDateTimeField(label="When did you look at it?", missing="Enter when you looked at it", not_future=True, now_button=True)
+    viewed_at = f.LocalDateTimeField(
+        label="When did you look at it?", missing="Enter when you looked at it", not_future=True, now_button=True
+    )

@@ -69,7 +69,9 @@ class AdultPoliceReport(Tracked, Withdrawable):
     """A report to the police about an adult at immediate risk (policy 42). Nothing inside Cafcass comes before it."""
 
     adult = models.ForeignKey(AdultConcern, on_delete=models.PROTECT, related_name="police_reports", verbose_name="concern about an adult")
-    force = models.ForeignKey("cases.PoliceForce", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="police force")
+    force = models.ForeignKey(
+        "cases.PoliceForce", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="police force"
+    )
     by_999 = models.BooleanField("by ringing 999", default=False)
     reported_at = models.DateTimeField()
     reported = models.TextField(help_text="What was reported, and why it was believed")

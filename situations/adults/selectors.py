@@ -65,4 +65,14 @@ def home_of(adult: AdultConcern, at: datetime) -> LocalAuthority | None:
     return home_authority(adult.person, at) if adult.person else None
 
 
-__all__ = ["adult_for", "adult_services", "begun_with", "concern_for", "duties_of", "home_of", "police_reports_of", "referral_for", "referral_of"]
+__all__ = [
+    "adult_for",
+    "adult_services",
+    "begun_with",
+    "concern_for",
+    "duties_of",
+    "home_of",
+    "police_reports_of",
+    "referral_for",
+    "referral_of",
+]

@@ -33,7 +33,12 @@ def find_adult_concern(world: World, *, concern: str) -> AdultConcern:
 def record_adult_police_report(world: World, *, adult: str, reported: str, happened: str | None = None, by_999: bool = True) -> None:
     """A report to the police about an adult."""
     services.record_adult_police_report(
-        adult=world.get(adult), reported_at=world.moment(happened) or world.now, reported=reported, by_999=by_999, by=world.by, now=world.now
+        adult=world.get(adult),
+        reported_at=world.moment(happened) or world.now,
+        reported=reported,
+        by_999=by_999,
+        by=world.by,
+        now=world.now,
     )
 
 
@@ -64,7 +69,9 @@ def find_adult_referral(world: World, *, adult: str) -> AdultReferral:
 
 
 @step
-def write_adult_referral(world: World, *, referral: str, harm: str = "", risk: str = "", asked: str = "", authority: str | None = None) -> AdultReferral:
+def write_adult_referral(
+    world: World, *, referral: str, harm: str = "", risk: str = "", asked: str = "", authority: str | None = None
+) -> AdultReferral:
     """What it says. Without "authority", the one the record knows."""
     known = world.get(referral)
     named = LocalAuthority.objects.get(name=authority) if authority else known.authority
@@ -83,10 +90,18 @@ def record_adult_told(world: World, *, referral: str, adult: str, family: str, *
 
 
 @step
-def send_adult_referral(world: World, *, referral: str, procedure: str, sent: str | None = None, sent_to: str = "", method: str = "email") -> AdultReferral:
+def send_adult_referral(
+    world: World, *, referral: str, procedure: str, sent: str | None = None, sent_to: str = "", method: str = "email"
+) -> AdultReferral:
     """It is sent (or was, at "sent"), as the local procedure says."""
     return services.send_adult_referral(
-        referral=world.get(referral), procedure=procedure, sent_at=world.moment(sent), sent_to=sent_to, method=method, by=world.by, now=world.now
+        referral=world.get(referral),
+        procedure=procedure,
+        sent_at=world.moment(sent),
+        sent_to=sent_to,
+        method=method,
+        by=world.by,
+        now=world.now,
     )
 
 

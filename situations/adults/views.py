@@ -136,7 +136,11 @@ class DescribeAdult(AboutAdult, AdultPage):
 
     def initial_values(self) -> dict[str, Any]:
         one = self.adult
-        return {"person": str(one.person_id) if one.person_id else forms.SOMEBODY_ELSE if one.name else "", "name": one.name, "what": one.what}
+        return {
+            "person": str(one.person_id) if one.person_id else forms.SOMEBODY_ELSE if one.name else "",
+            "name": one.name,
+            "what": one.what,
+        }
 
     def serve(self, cleaned: dict[str, Any]) -> None:
         services.record_adult_concern(
@@ -234,7 +238,13 @@ class WriteAdultReferral(ReferralPage):
     def initial_values(self) -> dict[str, Any]:
         one = self.referral
         home = None if one.authority_id else selectors.home_of(self.adult, self.now)
-        return {"authority": str(one.authority_id or (home.pk if home else "")), "harm": one.harm, "risk": one.risk, "asked": one.asked, "version": one.version}
+        return {
+            "authority": str(one.authority_id or (home.pk if home else "")),
+            "harm": one.harm,
+            "risk": one.risk,
+            "asked": one.asked,
+            "version": one.version,
+        }
 
 
 class RecordAdultTold(ReferralPage):
@@ -245,7 +255,16 @@ class RecordAdultTold(ReferralPage):
     verb = services.record_adult_told
 
     def initial_values(self) -> dict[str, Any]:
-        names = ("adult_told", "adult_told_at", "adult_told_how", "adult_reason", "family_told", "family_told_at", "family_told_how", "family_reason")
+        names = (
+            "adult_told",
+            "adult_told_at",
+            "adult_told_how",
+            "adult_reason",
+            "family_told",
+            "family_told_at",
+            "family_told_how",
+            "family_reason",
+        )
         return {name: getattr(self.referral, name) for name in names}
 
 

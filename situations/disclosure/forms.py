@@ -10,11 +10,17 @@ from cafcass_cases.ui import forms as f
 class DisclosureForm(f.GovukForm):
     child = f.RadiosField(label="Which child told of more?", missing="Choose the child")
     disclosed_at = f.LocalDateTimeField(
-        label="When did the child tell it?", hint="The 24 hours to refer run from here.", missing="Enter when the child told it", not_future=True, now_button=True
+        label="When did the child tell it?",
+        hint="The 24 hours to refer run from here.",
+        missing="Enter when the child told it",
+        not_future=True,
+        now_button=True,
     )
     words = f.TextAreaField(label="What did the child say, word for word?", missing="Write what the child said, word for word", rows=5)
     authority = f.SelectField(
-        label="Which authority looks after the child?", hint="It may be another than where the child lives now.", missing="Choose the authority that looks after the child"
+        label="Which authority looks after the child?",
+        hint="It may be another than where the child lives now.",
+        missing="Choose the authority that looks after the child",
     )
     police = f.YesNoField(label="Report it to the police as well?", missing="Say whether to report it to the police as well")
     police_reason = f.TextAreaField(label="Why, or why not?", missing="Write why, or why not", rows=2)

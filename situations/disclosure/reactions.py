@@ -29,4 +29,6 @@ def the_police_know(event: PoliceReported) -> None:
 
 @reacts_to(ConcernWithdrawn)
 def withdrawn_with_it(event: ConcernWithdrawn) -> None:
-    withdraw_disclosures(concern=Concern.objects.get(pk=event.concern_id), reason="The concern was entered in error", by=event.by, now=event.now)
+    withdraw_disclosures(
+        concern=Concern.objects.get(pk=event.concern_id), reason="The concern was entered in error", by=event.by, now=event.now
+    )

@@ -74,11 +74,15 @@ def record_disclosure(
     if not words.strip():
         raise RuleRefused("P8-1", "Write what the child said, word for word.", field="words")
     if police is None or not police_reason.strip():
-        raise RuleRefused("P8-2", "Say whether to report to the police as well, and why.", field="police" if police is None else "police_reason")
+        raise RuleRefused(
+            "P8-2", "Say whether to report to the police as well, and why.", field="police" if police is None else "police_reason"
+        )
     if disclosed_at > now:
         raise RuleRefused("P55-2", "When the child told it cannot be later than now.", field="disclosed_at")
     if disclosure is None:
-        disclosure = concern.disclosures_in_care.filter(child=None, withdrawn_at=None).first() or Disclosure(case=concern.case, concern=concern)
+        disclosure = concern.disclosures_in_care.filter(child=None, withdrawn_at=None).first() or Disclosure(
+            case=concern.case, concern=concern
+        )
     else:
         disclosure = _locked(disclosure)
     moved = not disclosure._state.adding and (disclosure.disclosed_at != disclosed_at or disclosure.child_id != child.pk)
@@ -103,7 +107,14 @@ def record_disclosure(
 def _set_running(disclosure: Disclosure, *, by: Any, now: datetime) -> None:
     """Open what is owed, each where it is not done already: by its own time, in time or late."""
     concern = disclosure.concern
-    common = {"case": disclosure.case, "subject": disclosure, "concern_id": concern.pk, "event_at": disclosure.disclosed_at, "by": by, "now": now}
+    common = {
+        "case": disclosure.case,
+        "subject": disclosure,
+        "concern_id": concern.pk,
+        "event_at": disclosure.disclosed_at,
+        "by": by,
+        "now": now,
+    }
     if disclosure.referred_at is None:
         open_duty(key="disclosure-referral", child=disclosure.child, **common)
         for referral in concern.referrals.filter(made_at__isnull=False, withdrawn_at=None).order_by("made_at"):

@@ -124,11 +124,16 @@ class ReasonForm(f.GovukForm):
 
 
 class ConsiderMappaForm(f.GovukForm):
-    manager = f.SelectField(label="With which manager did you talk it over?", missing="Choose the manager with whom you talked it over", choices=[])
+    manager = f.SelectField(
+        label="With which manager did you talk it over?", missing="Choose the manager with whom you talked it over", choices=[]
+    )
     considered_at = f.LocalDateTimeField(label="When?", missing="Enter when you talked it over", not_future=True, now_button=True)
     sought = f.YesNoField(label="Should the agencies of MAPPA know of this person?", missing="Say whether they should know")
     reason = f.TextAreaField(
-        label="Why, or why not?", hint="What may be told goes by the table of sharing: to the police, for a child’s protection.", missing="Write why, or why not", rows=3
+        label="Why, or why not?",
+        hint="What may be told goes by the table of sharing: to the police, for a child’s protection.",
+        missing="Write why, or why not",
+        rows=3,
     )
 
     def __init__(self, *args: Any, managers: Any = (), **kwargs: Any) -> None:

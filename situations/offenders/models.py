@@ -48,10 +48,14 @@ class Offender(Tracked, Withdrawable):
     mappa_category = models.CharField("MAPPA category", max_length=1, choices=Category.choices, blank=True, default="")
     mappa_level = models.CharField("MAPPA level", max_length=1, choices=Level.choices, blank=True, default="")
     lead_agency = models.CharField(max_length=120, blank=True)
-    mappa_considered = models.BooleanField("referral to MAPPA sought", null=True, blank=True, help_text="Considered with the manager (framework 3.13)")
+    mappa_considered = models.BooleanField(
+        "referral to MAPPA sought", null=True, blank=True, help_text="Considered with the manager (framework 3.13)"
+    )
     mappa_considered_reason = models.TextField("why, or why not", blank=True)
     mappa_considered_at = models.DateTimeField("MAPPA referral considered at", null=True, blank=True)
-    mappa_considered_with = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="considered with")
+    mappa_considered_with = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="considered with"
+    )
     scrutiny = models.TextField("what the evidence shows", blank=True, help_text="The evidence taken together, scrutinised (policy 53)")
 
     class Meta:

@@ -135,7 +135,9 @@ def _describe(
 
 
 @service
-def consider_mappa(*, offender: Offender, sought: bool | None, reason: str, manager: Any, considered_at: datetime, by: Any, now: datetime) -> Offender:
+def consider_mappa(
+    *, offender: Offender, sought: bool | None, reason: str, manager: Any, considered_at: datetime, by: Any, now: datetime
+) -> Offender:
     """Whether the agencies of MAPPA should know of somebody who may be dangerous, talked over with a manager at ``considered_at`` (UTC).
 
     Always considered (framework 3.13). What is then told, and to whom, is for the rules of sharing: the police for a child's protection.

@@ -36,7 +36,10 @@ def _manages(user: User, case: Case, at: datetime) -> bool:
 for _ids, _words in (
     (("P46-1",), "An order that may leave a child at risk asks for supervision at once"),
     (("F2.60-7",), "An order that leaves a child or parent at risk is taken back to the court in one of four ways, and asked about"),
-    (("F2.114-1",), "After an order, more services are asked for with the parents’ co-operation: an early help referral needs their consent"),
+    (
+        ("F2.114-1",),
+        "After an order, more services are asked for with the parents’ co-operation: an early help referral needs their consent",
+    ),
     (("P46-2",), "Each of the four options is answered with a reason"),
     (("P46-3",), "A 16A after an order needs information that is new and was not before the court"),
     (("P46-4",), "A manager’s letter is courteous, gives the concerns and constructive next steps"),

@@ -59,7 +59,9 @@ def _story(rows: Any, lados: Any, steps: Any) -> Iterator[ChronologyLine]:
         url = row.get_absolute_url()
 
         def line(at: Any, title: str, text: str = "", *, entered: Any = row.created_at, by: Any = None, url: str = url) -> ChronologyLine:
-            return ChronologyLine(at=at, entered_at=entered, title=title, text=text, kind=KIND, url=url, by=getattr(by, "full_name", "") or "")
+            return ChronologyLine(
+                at=at, entered_at=entered, title=title, text=text, kind=KIND, url=url, by=getattr(by, "full_name", "") or ""
+            )
 
         if row.decided_at:
             words = "is recommended" if row.refer_to_lado else "is not recommended"

@@ -23,12 +23,21 @@ class ProfessionalForm(f.GovukForm):
     capacity = f.RadiosField(
         label="In what capacity do they come into this?",
         missing="Say in what capacity they come into this",
-        choices=[f.Choice(value, label, reveals=("colleague",) if value == Capacity.COLLEAGUE else ()) for value, label in Capacity.choices],
+        choices=[
+            f.Choice(value, label, reveals=("colleague",) if value == Capacity.COLLEAGUE else ()) for value, label in Capacity.choices
+        ],
     )
     colleague = f.SelectField(
-        label="Which colleague?", missing="Choose the colleague", hint="From now on only named people see this case, and the colleague is not among them."
+        label="Which colleague?",
+        missing="Choose the colleague",
+        hint="From now on only named people see this case, and the colleague is not among them.",
     )
-    job = f.TextField(label="What do they do?", hint="For example: class teacher, foster carer, football coach", missing="Write what they do, or “not known”", max_length=160)
+    job = f.TextField(
+        label="What do they do?",
+        hint="For example: class teacher, foster carer, football coach",
+        missing="Write what they do, or “not known”",
+        max_length=160,
+    )
     employer = f.TextField(label="For whom, and where?", missing="Write for whom, or “not known”", max_length=200)
     children_known = f.TextAreaField(label="Which children do they work with?", missing="Write which children, or “not known”", rows=2)
     authority = f.SelectField(
@@ -37,7 +46,12 @@ class ProfessionalForm(f.GovukForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, people: Sequence[Person] = (), staff: Sequence[User] = (), authorities: Sequence[LocalAuthority] = (), **kwargs: Any
+        self,
+        *args: Any,
+        people: Sequence[Person] = (),
+        staff: Sequence[User] = (),
+        authorities: Sequence[LocalAuthority] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         known = [f.Choice(str(one.pk), one.full_name, hint=one.get_role_display(), object=one) for one in people]
@@ -56,15 +70,21 @@ class DecideForm(f.GovukForm):
         label="Does the referral to the authority recommend that the LADO is involved?",
         missing="Say whether the referral recommends that the LADO is involved",
     )
-    rationale = f.TextAreaField(label="The rationale", hint="It stands on the child’s record, whichever way it goes.", missing="Write the rationale", rows=4)
+    rationale = f.TextAreaField(
+        label="The rationale", hint="It stands on the child’s record, whichever way it goes.", missing="Write the rationale", rows=4
+    )
     decided_at = f.LocalDateTimeField(label="When was it decided?", missing="Enter when it was decided", not_future=True, now_button=True)
 
 
 class WriteForm(f.GovukForm):
     behaviour = f.TextAreaField(
-        label="What behaviour is harming, or may harm, children they work with or know?", missing="Write what behaviour is harming, or may harm, children", rows=6
+        label="What behaviour is harming, or may harm, children they work with or know?",
+        missing="Write what behaviour is harming, or may harm, children",
+        rows=6,
     )
-    children_at_risk = f.TextAreaField(label="Which children are at risk, and how?", missing="Write which children are at risk, and how", rows=3)
+    children_at_risk = f.TextAreaField(
+        label="Which children are at risk, and how?", missing="Write which children are at risk, and how", rows=3
+    )
     evidence = f.TextAreaField(
         label="What is known, from whom and since when?", hint="Enough for the LADO to decide. You will not be at the meeting.",
         missing="Write what is known, from whom and since when", rows=5,
@@ -73,7 +93,9 @@ class WriteForm(f.GovukForm):
 
 
 class ApproveForm(f.GovukForm):
-    sure = f.ConfirmField(label="I have read this text, and approve it as it stands", missing="Confirm that you have read it and approve it")
+    sure = f.ConfirmField(
+        label="I have read this text, and approve it as it stands", missing="Confirm that you have read it and approve it"
+    )
     version = f.VersionField()
 
 
@@ -83,7 +105,12 @@ class TellingForm(f.GovukForm):
         missing="Say whether they have been told",
         choices=[
             f.Choice(LadoReferral.Told.TOLD, "Yes", reveals=("told_at", "how")),
-            f.Choice(LadoReferral.Told.UNSAFE, "No: it is unsafe to tell them", hint="For a child, for an adult, or for what can be found out", reveals=("reasons",)),
+            f.Choice(
+                LadoReferral.Told.UNSAFE,
+                "No: it is unsafe to tell them",
+                hint="For a child, for an adult, or for what can be found out",
+                reveals=("reasons",),
+            ),
         ],
     )
     told_at = f.LocalDateTimeField(label="When?", missing="Enter when they were told", not_future=True, now_button=True)
@@ -98,7 +125,11 @@ class AgreeForm(f.GovukForm):
 
 class SendForm(f.GovukForm):
     sent_at = f.LocalDateTimeField(
-        label="When was it sent?", hint="If you are about to send it, tick “It is now”.", missing="Enter when it was sent", not_future=True, now_button=True
+        label="When was it sent?",
+        hint="If you are about to send it, tick “It is now”.",
+        missing="Enter when it was sent",
+        not_future=True,
+        now_button=True,
     )
     method = f.RadiosField(label="How?", missing="Choose how", choices=[("email", "Secure e-mail"), ("portal", "The authority’s portal")])
     sent_to = f.TextField(label="To whom?", missing="Enter to whom it was sent", max_length=200)
@@ -108,11 +139,15 @@ class FollowUpForm(f.GovukForm):
     happened_at = f.LocalDateTimeField(label="When?", missing="Enter when it was", not_future=True, now_button=True)
     who = f.TextField(label="With whom did you speak?", missing="Enter with whom you spoke", hint="Name and post", max_length=160)
     text = f.TextAreaField(label="What was said?", missing="Write what was said", rows=4)
-    is_outcome = f.YesNoField(label="Is that the outcome?", hint="If it is not, you are reminded again.", missing="Say whether that is the outcome")
+    is_outcome = f.YesNoField(
+        label="Is that the outcome?", hint="If it is not, you are reminded again.", missing="Say whether that is the outcome"
+    )
 
 
 class DirectionForm(f.GovukForm):
-    happened_at = f.LocalDateTimeField(label="When did the LADO say so?", missing="Enter when the LADO said so", not_future=True, now_button=True)
+    happened_at = f.LocalDateTimeField(
+        label="When did the LADO say so?", missing="Enter when the LADO said so", not_future=True, now_button=True
+    )
     who = f.TextField(label="Who said so?", missing="Enter who said so", hint="Name and post", max_length=160)
     text = f.TextAreaField(label="What may be shared, in the LADO’s words?", missing="Write what the LADO said may be shared", rows=4)
     may_share_with = f.CheckboxesField(
@@ -122,7 +157,9 @@ class DirectionForm(f.GovukForm):
 
 
 class RequestForm(f.GovukForm):
-    happened_at = f.LocalDateTimeField(label="When did the LADO ask?", missing="Enter when the LADO asked", not_future=True, now_button=True)
+    happened_at = f.LocalDateTimeField(
+        label="When did the LADO ask?", missing="Enter when the LADO asked", not_future=True, now_button=True
+    )
     who = f.TextField(label="Who asked?", missing="Enter who asked", max_length=160)
     text = f.TextAreaField(label="What does the LADO ask?", missing="Write what the LADO asks", rows=3)
     answer_by = f.LocalDateField(label="By when?", missing="Enter by when you agreed to answer")
@@ -145,7 +182,9 @@ class MeetingForm(f.GovukForm):
     )
     meeting_at = f.LocalDateTimeField(label="When is the meeting?", missing="Enter when the meeting is")
     attended_at = f.LocalDateTimeField(label="When was the meeting?", missing="Enter when the meeting was", not_future=True)
-    text = f.TextAreaField(label="Who, why, and what was said or sent instead?", missing="Write who, why, and what was said or sent instead", rows=4)
+    text = f.TextAreaField(
+        label="Who, why, and what was said or sent instead?", missing="Write who, why, and what was said or sent instead", rows=4
+    )
 
 
 class CourtWordsForm(f.GovukForm):
@@ -157,10 +196,14 @@ class CourtWordsForm(f.GovukForm):
 
 
 class AgreeWordsForm(f.GovukForm):
-    sure = f.ConfirmField(label="I have read these words, and agree that the court is told no more and no less", missing="Confirm that you agree these words")
+    sure = f.ConfirmField(
+        label="I have read these words, and agree that the court is told no more and no less", missing="Confirm that you agree these words"
+    )
     version = f.VersionField()
 
 
 class TellCourtForm(f.GovukForm):
-    told_at = f.LocalDateTimeField(label="When is the court told?", missing="Enter when the court is told", not_future=True, now_button=True)
+    told_at = f.LocalDateTimeField(
+        label="When is the court told?", missing="Enter when the court is told", not_future=True, now_button=True
+    )
     how = f.RadiosField(label="How?", missing="Choose how", choices=CourtUpdate.How.choices)

@@ -22,17 +22,29 @@ class ProfessionalConcern(Tracked, Withdrawable):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="professional_concerns")
     concern = models.ForeignKey("safeguarding.Concern", on_delete=models.PROTECT, related_name="professional_concerns")
-    person = models.ForeignKey("cases.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Where they are a person of the case")
+    person = models.ForeignKey(
+        "cases.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Where they are a person of the case"
+    )
     name = models.CharField(max_length=160, blank=True)
     colleague = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The account from which the case is kept"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The account from which the case is kept",
     )
     capacity = models.CharField(max_length=12, choices=Capacity.choices, blank=True)
     job = models.CharField("role", max_length=160, blank=True)
     employer = models.CharField("employer or place of work", max_length=200, blank=True)
     children_known = models.TextField("children they work with", blank=True)
     authority = models.ForeignKey(
-        "cases.LocalAuthority", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Where they work with children: its LADO is asked"
+        "cases.LocalAuthority",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Where they work with children: its LADO is asked",
     )
     identified_at = models.DateTimeField()
     refer_to_lado = models.BooleanField("include the LADO", null=True, blank=True)

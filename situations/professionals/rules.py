@@ -51,9 +51,7 @@ def is_told_so(case: Any, recipient_kind: str) -> bool:
 
 def directed(professional: ProfessionalConcern, now: datetime) -> list[str]:
     """The kinds of recipient that the LADO's latest direction allows (policy 49)."""
-    steps = LadoStep.objects.filter(
-        lado__professional=professional, kind=LadoStep.Kind.DIRECTION, happened_at__lte=now, withdrawn_at=None
-    )
+    steps = LadoStep.objects.filter(lado__professional=professional, kind=LadoStep.Kind.DIRECTION, happened_at__lte=now, withdrawn_at=None)
     latest = steps.order_by("happened_at", "created_at").last()
     return latest.may_share_with if latest else []
 

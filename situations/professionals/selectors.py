@@ -83,7 +83,11 @@ def order_of(lado: LadoReferral) -> list[Stage]:
     return [
         Stage("Situational case supervision held", supervision_held(lado)),
         Stage("The text written", not contents.content_missing(lado)),
-        Stage("The manager’s approval of this very text", contents.is_approved(lado), "A later change voids it" if contents.is_approved(lado) else ""),
+        Stage(
+            "The manager’s approval of this very text",
+            contents.is_approved(lado),
+            "A later change voids it" if contents.is_approved(lado) else "",
+        ),
         Stage(told, contents.is_told_or_unsafe(lado)),
         Stage("Sent", lado.sent_at is not None),
     ]

@@ -74,9 +74,7 @@ def agree_not_to_tell(world: World, *, lado: str, agreed: bool, note: str = "") 
 @step
 def send_lado(world: World, *, lado: str, sent: str | None = None, sent_to: str = "", method: str = "email") -> LadoReferral:
     """The referral that includes the LADO is sent (or was, at "sent")."""
-    return services.send_lado(
-        lado=world.get(lado), sent_at=world.moment(sent), sent_to=sent_to, method=method, by=world.by, now=world.now
-    )
+    return services.send_lado(lado=world.get(lado), sent_at=world.moment(sent), sent_to=sent_to, method=method, by=world.by, now=world.now)
 
 
 @step

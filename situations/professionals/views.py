@@ -182,7 +182,12 @@ class DecideLado(OfProfessional, CaseForm):
     def perform(self, form: Any) -> str:
         data = form.cleaned_data
         services.decide_on_lado(
-            professional=self.professional, refer=data["refer"], rationale=data["rationale"], at=data["decided_at"], by=self.user, now=self.now
+            professional=self.professional,
+            refer=data["refer"],
+            rationale=data["rationale"],
+            at=data["decided_at"],
+            by=self.user,
+            now=self.now,
         )
         return self.professional.get_absolute_url()
 
@@ -323,10 +328,17 @@ class RecordLadoMeeting(LadoForm):
 
     def serve(self, cleaned: dict[str, Any]) -> None:
         if cleaned["what"] == "attended":
-            services.record_lado_meeting_attended(lado=self.lado, text=cleaned["text"], at=cleaned["attended_at"], by=self.user, now=self.now)
+            services.record_lado_meeting_attended(
+                lado=self.lado, text=cleaned["text"], at=cleaned["attended_at"], by=self.user, now=self.now
+            )
             return
         services.plan_lado_meeting(
-            lado=self.lado, meeting_at=cleaned["meeting_at"] or self.now, attend=cleaned["what"] == "attend", text=cleaned["text"], by=self.user, now=self.now
+            lado=self.lado,
+            meeting_at=cleaned["meeting_at"] or self.now,
+            attend=cleaned["what"] == "attend",
+            text=cleaned["text"],
+            by=self.user,
+            now=self.now,
         )
 
 
@@ -369,5 +381,3 @@ class TellCourtOfLado(LadoForm):
 
     def page_context(self) -> dict[str, Any]:
         return {"lado": self.lado}
-
-

@@ -13,7 +13,14 @@ from safeguarding.models import Concern, Supervision
 from .world import NOW, Lived
 
 STEPS = {step.name: step.run for step in vocabulary()}
-CHILD = {"harm": {"neglect": "alleged"}, "threshold": "likely", "threshold_reason": "Alone at night.", "where_now": "At school", "cause": True, "cause_reason": "Alleged."}
+CHILD = {
+    "harm": {"neglect": "alleged"},
+    "threshold": "likely",
+    "threshold_reason": "Alone at night.",
+    "where_now": "At school",
+    "cause": True,
+    "cause_reason": "Alleged.",
+}
 
 
 def grow(lived: Lived, times: int = 10) -> None:
@@ -29,7 +36,12 @@ def grow(lived: Lived, times: int = 10) -> None:
         moment = NOW - timedelta(hours=number)
         _another_case(lived, number)
         person = cases.add_person(
-            case=lived.case, role="other_adult", given_names="Daniel", family_name=f"Dunmore{number}", date_of_birth=date(1980, 1, 1 + number), **by
+            case=lived.case,
+            role="other_adult",
+            given_names="Daniel",
+            family_name=f"Dunmore{number}",
+            date_of_birth=date(1980, 1, 1 + number),
+            **by,
         )
         cases.record_contact_detail(person=person, kind="phone", value=f"01632 96010{number}", **by)
         cases.record_marker(person=person, kind="violence", source="Police", **by)
@@ -37,7 +49,9 @@ def grow(lived: Lived, times: int = 10) -> None:
         cases.write_entry(case=lived.case, kind=RecordEntry.Kind.values[0], text="Rang the school.", happened_at=moment, about=[theo], **by)
         cases.schedule_hearing(case=lived.case, kind="Review", starts_at=NOW + timedelta(days=number + 1), **by)
         cases.schedule_handover(case=lived.case, starts_at=NOW + timedelta(days=number + 1, hours=3), **by)
-        STEPS["record_enquiry"](world, concern="old", source="school", who="Designated lead", method="telephone", question="Anything seen?", answer="No.")
+        STEPS["record_enquiry"](
+            world, concern="old", source="school", who="Designated lead", method="telephone", question="Anything seen?", answer="No."
+        )
         STEPS["record_call"](world, referral="leeds", result="reached", spoke_to="Duty worker", role="Social worker", summary="Taken.")
         STEPS["record_chase"](world, referral="leeds", spoke_to="Duty worker", said="Tomorrow.")
         concern = world.put("concern", STEPS["log_concern"](
@@ -61,12 +75,22 @@ def _another_case(lived: Lived, number: int) -> None:
     manager, practitioner = lived.users["manager"], lived.users["practitioner"]
     by = {"by": manager, "now": NOW}
     case = cases.create_case(
-        law="private", application_types=["C100"], received_at=NOW - timedelta(days=number), team=manager.team, harm_alleged_on_c1a=False, **by
+        law="private",
+        application_types=["C100"],
+        received_at=NOW - timedelta(days=number),
+        team=manager.team,
+        harm_alleged_on_c1a=False,
+        **by,
     )
     cases.allocate(case=case, practitioner=practitioner, starts_at=NOW, reason="First allocation", **by)
-    child = cases.add_person(case=case, role="subject_child", given_names="Theo", family_name="Dunmore", date_of_birth=date(2019, 1, 1 + number), **by)
+    child = cases.add_person(
+        case=case, role="subject_child", given_names="Theo", family_name="Dunmore", date_of_birth=date(2019, 1, 1 + number), **by
+    )
     world = World(now=NOW, by=practitioner, users=lived.users)
     world.put("case", case)
     world.put("child", child)
-    world.put("concern", STEPS["log_concern"](world, case="case", said="Alone.", danger_now=False, danger_reason="At school.", children={"child": CHILD}))
+    world.put(
+        "concern",
+        STEPS["log_concern"](world, case="case", said="Alone.", danger_now=False, danger_reason="At school.", children={"child": CHILD}),
+    )
     STEPS["request_supervision"](world, concern="concern", text="Refer?")

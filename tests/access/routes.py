@@ -37,7 +37,9 @@ def _walk(patterns: list[Any], spaces: tuple[str, ...]) -> Iterator[Route]:
             view = getattr(pattern.callback, "view_class", None)
             methods = {method for method in ("get", "post") if view is None or (method in view.http_method_names and hasattr(view, method))}
             name = ":".join((*spaces, pattern.name or ""))
-            yield Route(name, tuple(pattern.pattern.converters), "get" not in methods, "post" in methods, view is not None and _has_one_guard(view))
+            yield Route(
+                name, tuple(pattern.pattern.converters), "get" not in methods, "post" in methods, view is not None and _has_one_guard(view)
+            )
 
 
 SKELETONS = ("cafcass_cases.ui.views.", "cafcass_cases.audit.views.reading", "django.")

@@ -173,7 +173,11 @@ STANDS_FOR = {
 }
 """Where the name in an address stands for another kind of record, or for one in the state that the page is for."""
 
-NAMES_THE_CASE = {("cases:list_break_glass", "cover_manager"), ("cases:review_break_glass", "cover_manager"), ("cases:list_break_glass", "auditor")}
+NAMES_THE_CASE = {
+    ("cases:list_break_glass", "cover_manager"),
+    ("cases:review_break_glass", "cover_manager"),
+    ("cases:list_break_glass", "auditor"),
+}
 """Pages that may name the case to somebody who cannot see it: a manager looks again at what their own staff opened."""
 
 

@@ -28,8 +28,12 @@ def knock_at_the_case(lived, member: str) -> dict[str, tuple[str, str]]:
 def restricted(lived):
     """Only the Head of Practice is named."""
     services.restrict_case(
-        case=lived.case, reason="A colleague's family", named=[lived.users["head_of_practice"]], by=lived.users["head_of_practice"],
-        next_owner=lived.users["head_of_practice"], now=NOW,
+        case=lived.case,
+        reason="A colleague's family",
+        named=[lived.users["head_of_practice"]],
+        by=lived.users["head_of_practice"],
+        next_owner=lived.users["head_of_practice"],
+        now=NOW,
     )
     return lived
 
@@ -100,13 +104,27 @@ def _break_glass(lived, reference: str):
 def test_given_break_glass_when_the_case_exists_or_not_or_is_restricted_then_the_answer_is_the_same(lived):
     exists = _break_glass(lived, lived.case.reference)[:2]
     missing = _break_glass(lived, "C-2026-999999")[:2]
-    services.restrict_case(case=lived.case, reason="A colleague", named=[lived.users["manager"]], next_owner=lived.users["manager"], by=lived.users["manager"], now=NOW)
+    services.restrict_case(
+        case=lived.case,
+        reason="A colleague",
+        named=[lived.users["manager"]],
+        next_owner=lived.users["manager"],
+        by=lived.users["manager"],
+        now=NOW,
+    )
     hidden = _break_glass(lived, lived.case.reference)[:2]
     assert exists == missing == hidden == (302, reverse("cases:list_cases"))
 
 
 def test_given_break_glass_when_the_case_is_restricted_then_it_stays_shut_and_the_attempt_is_kept(lived):
-    services.restrict_case(case=lived.case, reason="A colleague", named=[lived.users["manager"]], next_owner=lived.users["manager"], by=lived.users["manager"], now=NOW)
+    services.restrict_case(
+        case=lived.case,
+        reason="A colleague",
+        named=[lived.users["manager"]],
+        next_owner=lived.users["manager"],
+        by=lived.users["manager"],
+        now=NOW,
+    )
     *_, browser = _break_glass(lived, lived.case.reference)
     assert browser.get(reverse("cases:show_case", args=[lived.case.pk])).status_code == 404
     assert AccessGrant.objects.filter(user=lived.users["other_practitioner"], kind=AccessGrant.Kind.BREAK_GLASS, ends_at=NOW).exists()

@@ -69,7 +69,9 @@ def test_given_every_role_when_it_knocks_then_the_door_opens_to_whom_the_table_s
         again = method == "post" and route.one_guard and not route.only_post
         members = one_of_each(knocked, ROUTES.index(route), expected.get) if again else knocked
         responses = {member: knock(lived, member, route, method) for member in members}
-        assert {member: outcome(response) for member, response in responses.items()} == {member: expected[member] for member in members}, method
+        assert {member: outcome(response) for member, response in responses.items()} == {member: expected[member] for member in members}, (
+            method
+        )
         _tells_nothing_of_the_case(lived, route, responses)
 
 

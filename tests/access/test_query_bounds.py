@@ -75,7 +75,8 @@ def queries_of(lived: Lived, member: str, name: str, arguments: tuple[str, ...])
 
 def counts(lived: Lived) -> dict[str, int]:
     return {
-        f"{name} {' '.join(arguments)} for {member}": len(queries_of(lived, member, name, arguments)) for member, name, arguments in [*PAGES, *(page for room in rooms() for page in getattr(room, "PAGES", []))]
+        f"{name} {' '.join(arguments)} for {member}": len(queries_of(lived, member, name, arguments))
+        for member, name, arguments in [*PAGES, *(page for room in rooms() for page in getattr(room, "PAGES", []))]
     }
 
 

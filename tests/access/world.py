@@ -143,19 +143,30 @@ def _make_the_rest(lived: Lived) -> None:
     marker = cases.record_marker(person=person, kind="violence", source="Police", **by_practitioner)
     name = cases.add_name(person=person, kind="alias", given_names="Danny", family_name="Dunmore", **by_practitioner)
     first_hand = cases.grant_access(
-        case=case, user=users["associate"], kind=AccessGrant.Kind.FIRST_HAND, reason="Saw Theo", ends_at=NOW - timedelta(minutes=1), **by_manager
+        case=case,
+        user=users["associate"],
+        kind=AccessGrant.Kind.FIRST_HAND,
+        reason="Saw Theo",
+        ends_at=NOW - timedelta(minutes=1),
+        **by_manager,
     )
     opened = NOW - timedelta(days=1)
     cases.break_glass(reference=case.reference, reason="Rang about Theo", by=users["guardian"], now=opened)
     glass = AccessGrant.objects.get(kind=AccessGrant.Kind.BREAK_GLASS)
 
     other_case = Case.objects.exclude(pk=case.pk).get()
-    twin = cases.add_person(case=other_case, role="other_adult", given_names="Daniel", family_name="Dunmore", date_of_birth=person.date_of_birth, **by_manager)
+    twin = cases.add_person(
+        case=other_case, role="other_adult", given_names="Daniel", family_name="Dunmore", date_of_birth=person.date_of_birth, **by_manager
+    )
     cases.propose_links(person=person, **by_practitioner)
     proposal = LinkProposal.objects.get(other=twin)
 
     dissent = safeguarding.dissent_and_refer(
-        concern=Concern.objects.get(pk=ids["concern_id"]), children=[theo], reason="I am convinced that he is not safe.", at=NOW, **by_practitioner
+        concern=Concern.objects.get(pk=ids["concern_id"]),
+        children=[theo],
+        reason="I am convinced that he is not safe.",
+        at=NOW,
+        **by_practitioner,
     )
     actions = _agree_actions(lived)
     second = safeguarding.request_supervision(
@@ -171,7 +182,12 @@ def _make_the_rest(lived: Lived) -> None:
         user=users["second_practitioner"], starts_at=NOW + timedelta(days=7), ends_at=NOW + timedelta(days=9), cover=None, **by_manager
     )
     rota = accounts.set_rota(
-        manager=manager, starts_at=NOW + timedelta(days=30), ends_at=NOW + timedelta(days=31), telephone="01632 960199", by=administrator, now=NOW
+        manager=manager,
+        starts_at=NOW + timedelta(days=30),
+        ends_at=NOW + timedelta(days=31),
+        telephone="01632 960199",
+        by=administrator,
+        now=NOW,
     )
     with acting(by=None, now=NOW, reason="For a test"):
         holiday = Holiday.objects.order_by("day").last()
@@ -193,7 +209,8 @@ def _agree_actions(lived: Lived) -> dict[str, SupervisionAction]:
     world = World(now=NOW, by=lived.users["manager"], users=lived.users)
     world.put("concern", Concern.objects.get(pk=lived.ids["concern_id"]))
     record = {**line["with"]["record"], "decision": "not_refer"}
-    actions = [{"as": name, "what": f"See Theo ({name})", "owner": "practitioner", "on": "2026-03-20"} for name in ("open", "done", "suspended")]
+    actions = [
+        {"as": name, "what": f"See Theo ({name})", "owner": "practitioner", "on": "2026-03-20"} for name in ("open", "done", "suspended")
+    ]
     hold_supervision(world, concern="concern", record=record, actions=actions)
     return {name: world.get(name) for name in ("open", "done", "suspended")}
-

@@ -115,11 +115,15 @@ def test_given_three_sentences_when_confirmed_then_who_when_and_the_words_are_ke
     row = attest(practitioner, at=AFTER + timedelta(days=1))
     assert row.attested_at == AFTER + timedelta(days=1)
     assert row.role_then == Role.PRACTITIONER
-    assert row.wording == version.attestation_wording == [
-        "I have read version 1.8 of the child safeguarding policy.",
-        "I have understood what it asks of me.",
-        "I will act in accordance with it.",
-    ]
+    assert (
+        row.wording
+        == version.attestation_wording
+        == [
+            "I have read version 1.8 of the child safeguarding policy.",
+            "I have understood what it asks of me.",
+            "I will act in accordance with it.",
+        ]
+    )
     assert attest(practitioner, at=AFTER + timedelta(days=9)).attested_at == AFTER + timedelta(days=1)
 
 
@@ -164,7 +168,9 @@ def test_given_the_task_slept_past_all_reminders_when_it_wakes_then_one_goes(ver
         ask_for_attestation()
     assert [one.to for one in mail.outbox].count([practitioner.email]) == 1
     assert "It is late." in mail.outbox[0].body
-    assert AttestationReminder.objects.filter(attestation__user=practitioner, attestation__policy_version=version, skipped=True).count() == 2
+    assert (
+        AttestationReminder.objects.filter(attestation__user=practitioner, attestation__policy_version=version, skipped=True).count() == 2
+    )
 
 
 def test_given_a_mail_server_that_refuses_when_reminding_then_it_is_tried_again_later(version, practitioner, monkeypatch):

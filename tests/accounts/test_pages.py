@@ -60,7 +60,9 @@ def test_everybody_sees_their_absences_and_managers_the_rota(cast, sign_in, role
         assert client.get(reverse(f"accounts:{name}")).status_code == (200 if may else 403)
 
 
-@pytest.mark.parametrize(("role", "status"), [("manager", 200), ("head_of_practice", 200), ("administrator", 200), ("practitioner", 404), ("auditor", 404)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("manager", 200), ("head_of_practice", 200), ("administrator", 200), ("practitioner", 404), ("auditor", 404)]
+)
 def test_an_absence_that_is_not_theirs_is_not_there(cast, cover, sign_in, role, status):
     absence, _ = pages(cast, cover)
     client = sign_in(cast[role])

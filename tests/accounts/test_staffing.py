@@ -194,7 +194,9 @@ def test_the_head_of_practices_cover_answers_in_their_place(practitioner, manage
     assert reached(practitioner, DAY) == (assistant_director, "head_of_practice", True)
 
 
-def test_no_head_of_practice_and_no_cover_goes_to_the_assistant_director(practitioner, manager, head_of_practice, assistant_director, cover):
+def test_no_head_of_practice_and_no_cover_goes_to_the_assistant_director(
+    practitioner, manager, head_of_practice, assistant_director, cover
+):
     away_whole_time(cover, manager, head_of_practice)
     assert reached(practitioner, DAY) == (assistant_director, "assistant_director", True)
 

@@ -134,7 +134,7 @@ def test_given_a_page_that_is_not_there_or_not_theirs_then_it_says_what_to_do(
 
 
 @pytest.fixture
-def difference(refer, call, send, answer, concern, family, practitioner, the_clock):  # noqa: F811
+def difference(refer, call, send, answer, concern, family, practitioner, the_clock):
     """Leeds will do nothing for Ben; the practitioner is not satisfied (Saturday, 10:30)."""
     referral = refer(children=[family.ben])
     call(referral, "2026-03-06 18:20")
@@ -181,7 +181,7 @@ def test_given_a_professional_difference_when_each_stage_is_recorded_then_nothin
 
 
 def test_given_a_record_that_lacks_something_when_it_is_signed_then_the_page_that_refuses_has_nothing_wrong(
-    concern, hold, signed_in, manager, the_clock  # noqa: F811
+    concern, hold, signed_in, manager, the_clock
 ):  # fmt: skip
     the_clock.live_until("2026-03-06 17:50")
     supervision = hold(concern, record=full_record(decision="", reflection="", agreed_harm=""), sign=False, actions=[])

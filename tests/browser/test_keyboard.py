@@ -65,7 +65,7 @@ def test_given_a_keyboard_alone_when_a_concern_is_logged_then_it_comes_to_a_sign
 
 
 def test_given_a_keyboard_alone_when_it_is_referred_then_the_call_the_parents_and_the_letter_are_on_the_record(
-    refer, concern, family, signed_in, practitioner, the_clock  # noqa: F811
+    refer, concern, family, signed_in, practitioner, the_clock
 ):  # fmt: skip
     refer(children=[family.ben])
     the_clock.live_until("2026-03-06 18:20")
@@ -100,7 +100,7 @@ PARENTS_IN_ORDER = ("told", "told_at", "how", "agreed", "reason_kinds", "reason"
 
 
 def test_given_a_keyboard_alone_when_the_answer_is_not_safe_enough_then_the_difference_goes_up_to_the_head_of_practice(
-    refer, call, send, concern, family, signed_in, practitioner, manager, head_of_practice, the_clock  # noqa: F811
+    refer, call, send, concern, family, signed_in, practitioner, manager, head_of_practice, the_clock
 ):  # fmt: skip
     referral = refer(children=[family.ben])
     call(referral, "2026-03-06 18:20")
@@ -138,7 +138,7 @@ def test_given_a_keyboard_alone_when_the_answer_is_not_safe_enough_then_the_diff
 
 
 def test_given_a_keyboard_alone_when_the_16a_is_begun_then_it_is_written_issued_and_sent(
-    concern, signed_in, practitioner, the_clock  # noqa: F811
+    concern, signed_in, practitioner, the_clock
 ):  # fmt: skip
     the_clock.live_until("2026-03-06 20:25")
     priya = signed_in(practitioner).go(concern.get_absolute_url())

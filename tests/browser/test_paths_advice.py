@@ -26,7 +26,7 @@ def child_answers(children, **answers):
 
 
 def test_given_a_finding_of_fact_is_recommended_and_directed_when_walked_through_then_risk_is_reviewed(
-    concern: Concern,  # noqa: F811
+    concern: Concern,
     practitioner,
     signed_in,
     found,

@@ -1,5 +1,4 @@
 """The paths about a child, once through a real browser without scripts: harm outside the family, education, private fostering."""
-# ruff: noqa: F811
 
 from datetime import timedelta
 

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.requirement("P0-4")
-def test_given_duties_of_the_year_when_a_manager_looks_then_each_number_leads_to_its_cases(lived, family, signed_in, manager):  # noqa: F811
+def test_given_duties_of_the_year_when_a_manager_looks_then_each_number_leads_to_its_cases(lived, family, signed_in, manager):
     found = {}
     boss = signed_in(manager, scripts=False, looks=looking(found)).go("/more/").follow("Compliance")
     boss.heading("Compliance").says(

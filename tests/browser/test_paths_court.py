@@ -23,7 +23,7 @@ def found():
 
 
 @pytest.fixture
-def with_papers(concern, hold, call, send, practitioner):  # noqa: F811
+def with_papers(concern, hold, call, send, practitioner):
     """The manager held supervision at 17:50; Leeds was rung and written to; a 16A that asks for section 37 is issued."""
     hold(concern)
     referral = concern.referrals.get()
@@ -71,7 +71,7 @@ def test_given_the_threshold_is_met_when_section_37_is_walked_through_then_each_
 
 
 def test_given_an_order_that_leaves_a_child_at_risk_when_walked_through_then_the_options_the_letter_and_the_answer_follow(
-    concern, family, practitioner, manager, head_of_practice, signed_in, the_clock, found  # noqa: F811
+    concern, family, practitioner, manager, head_of_practice, signed_in, the_clock, found
 ):  # fmt: skip
     order = record_order(case=family.case, kind="Child arrangements order", made_on=date(2026, 3, 6), by=practitioner, now=NOW)
     one = signed_in(practitioner, scripts=False, looks=looking(found))

@@ -40,8 +40,17 @@ def windows(signed_in, practitioner, manager):
 def test_given_a_teacher_when_the_path_is_walked_then_it_goes_in_its_order(windows, logged, family, manager, the_clock):
     found, worker, boss = windows
     worker.go(f"/concerns/{logged.pk}/what-has-happened/").follow("It is about somebody who works with children")
-    worker.fill(person=str(family.father.pk), capacity="party", job="Teacher", employer="Hillside School", children_known="A class", authority="Bradford").save()
-    worker.says("To be decided").owed("Decide whether the referral recommends that the LADO is involved", "Policy 49").picture("professional")
+    worker.fill(
+        person=str(family.father.pk),
+        capacity="party",
+        job="Teacher",
+        employer="Hillside School",
+        children_known="A class",
+        authority="Bradford",
+    ).save()
+    worker.says("To be decided").owed("Decide whether the referral recommends that the LADO is involved", "Policy 49").picture(
+        "professional"
+    )
     worker.follow("Decide on the LADO").fill(refer="yes", decided_at=NOW).save().is_error()
     worker.fill(rationale="He does it at school as well.").save().says("In this order", "Hillside School")
     worker.follow("Write what the LADO is told").fill(children_at_risk="His class.", evidence="Ben, today.").save()
@@ -50,7 +59,9 @@ def test_given_a_teacher_when_the_path_is_walked_then_it_goes_in_its_order(windo
     now = the_clock.get()
     safeguarding.hold_supervision(concern=logged, held_at=now, record=full_record(decision="not_refer"), by=manager, now=now)
     address = worker.go(f"/concerns/{logged.pk}/").says("Somebody who works with children").follow("Mark Dawson").path
-    boss.go(address).follow("Read and approve it").says("He shuts me in the dark.", "includes a referral to the Local Authority Designated Officer")
+    boss.go(address).follow("Read and approve it").says(
+        "He shuts me in the dark.", "includes a referral to the Local Authority Designated Officer"
+    )
     boss.fill(sure=True).save().says("Approved")
     worker.go(address).follow("Tell the individual").fill(told="unsafe", reasons="He would press Ben.").save()
     boss.go(address).follow("Agree, or not, that it is unsafe").fill(agreed="yes").save()
@@ -64,15 +75,21 @@ def test_given_a_teacher_when_the_path_is_walked_then_it_goes_in_its_order(windo
     worker.fill(happened_at=NOW, who="The LADO", text="The head teacher may know.", may_share_with=["employer"]).save()
     worker.follow("The LADO asks for information").fill(happened_at=NOW, who="The LADO", text="More?", answer_by="2026-03-10").save()
     worker.follow("Answer it").fill(answer="Sent.", answered_at=NOW).save().says("Answered")
-    worker.follow("Record a follow-up or the outcome").fill(happened_at=NOW, who="The LADO", text="Closed.", is_outcome="yes").save().says("Outcome known")
+    worker.follow("Record a follow-up or the outcome").fill(happened_at=NOW, who="The LADO", text="Closed.", is_outcome="yes").save().says(
+        "Outcome known"
+    )
     assert found == {}
 
 
 @pytest.mark.requirement("P41-1", "P41-2", "P41-3", "P41-4", "P42-1")
 def test_given_an_adult_at_risk_when_the_path_is_walked_then_the_police_come_first_and_it_is_referred(windows, family):
     found, worker, boss = windows
-    worker.go(f"/cases/{family.case.pk}/what-has-happened/").follow("An adult is at risk, or I worry about their welfare").says("Ring 999 first")
-    worker.fill(danger_now="yes", danger_believed_at=NOW, danger_reason="She cuts herself.", person=str(family.grandmother.pk), what="Fresh cuts.")
+    worker.go(f"/cases/{family.case.pk}/what-has-happened/").follow("An adult is at risk, or I worry about their welfare").says(
+        "Ring 999 first"
+    )
+    worker.fill(
+        danger_now="yes", danger_believed_at=NOW, danger_reason="She cuts herself.", person=str(family.grandmother.pk), what="Fresh cuts."
+    )
     worker.fill(recognised_at=NOW, ask_supervision="yes").save()
     worker.says("At immediate risk").owed("Report the immediate risk to an adult to the police", "Policy 42").picture("adult")
     worker.follow("Record a report to the police").fill(by_999="yes", reported_at=NOW, reported="Fresh cuts.").save()
@@ -80,7 +97,9 @@ def test_given_an_adult_at_risk_when_the_path_is_walked_then_the_police_come_fir
     boss.go(address).follow("Record the supervision").fill(held_at=NOW, decision="refer", reason="She is alone.").save().says("To be sent")
     worker.go(address).follow("Write the referral").fill(harm="", risk="").save().is_error()
     worker.fill(harm="Fresh cuts on both arms.", risk="More tonight.").save()
-    worker.follow("Record who was made aware").fill(adult_told="told", adult_told_at=NOW, family_told="not_told", family_reason="He hits her.").save()
+    worker.follow("Record who was made aware").fill(
+        adult_told="told", adult_told_at=NOW, family_told="not_told", family_reason="He hits her."
+    ).save()
     worker.follow("Send the referral").fill(sent_at=NOW, method="email", sent_to="Adult safeguarding team", procedure="Form A").save()
     worker.says("Referred", "Form A").follow("Record what adult services answered").fill(answer="They go today.", answered_at=NOW).save()
     worker.follow("Complete it").fill(outcome="She is seen.", completed_at=NOW).save().says("Completed")
@@ -95,10 +114,14 @@ def test_given_a_child_in_care_tells_of_more_when_the_path_is_walked_then_one_bu
     worker.holds(words="He shuts me in the dark.")
     worker.fill(authority="Leeds", police="yes").save().is_error()
     worker.fill(police_reason="It may be a crime.").save()
-    worker.says("He shuts me in the dark.").owed("Refer what a child in care has told of more", "Policy 8").owed("Report to the police").picture("told-in-care")
+    worker.says("He shuts me in the dark.").owed("Refer what a child in care has told of more", "Policy 8").owed(
+        "Report to the police"
+    ).picture("told-in-care")
     address = worker.path
     worker.press("Refer now").says("Leeds").owed("Refer by telephone")
-    worker.follow("Record the telephone call").fill(called_at=NOW, number="Front door", result="reached", spoke_to="Duty worker", role="Social worker", summary="Taken.").save()
+    worker.follow("Record the telephone call").fill(
+        called_at=NOW, number="Front door", result="reached", spoke_to="Duty worker", role="Social worker", summary="Taken."
+    ).save()
     worker.go(address).not_owed("Refer what a child in care has told of more").says("Referred")
     worker.follow("Record a report to the police")
     worker.fill(by_999=True, reported_at=NOW, reported="What he told.").save()

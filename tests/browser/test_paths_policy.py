@@ -16,7 +16,7 @@ ASKS = "Your confirmation of version 1.7"
 
 @pytest.mark.requirement("P0-1", "P0-5", "P0-6")
 def test_given_a_policy_when_departed_from_and_confirmed_without_scripts_then_both_stand_on_the_record(
-    concern,  # noqa: F811
+    concern,
     family, signed_in, practitioner, manager, administrator, now, the_clock,
 ):  # fmt: skip
     load(now)
@@ -29,7 +29,9 @@ def test_given_a_policy_when_departed_from_and_confirmed_without_scripts_then_bo
     duty = family.case.duties.get(key="enquiry")
     worker.fill(what=str(duty.pk), assessment="Both courses were weighed: a call could reach the father before the police do.")
     worker.save().says("Write the compelling reason").says("Both courses were weighed")
-    worker.fill(rationale="The police search on Monday.", discussed_with=str(manager.pk), discussed_at="2026-03-06 16:20", manager_view="agreed")
+    worker.fill(
+        rationale="The police search on Monday.", discussed_with=str(manager.pk), discussed_at="2026-03-06 16:20", manager_view="agreed"
+    )
     worker.fill(manager_words="I agree until Monday.", decided_at="2026-03-06 16:30").save()
     worker.says("The departure is recorded", "Stands", "The manager agreed", "Policy 11", "Not yet: as written down by Priya Practitioner")
     worker.press("Make the record of the departure (PDF)").says("Record of a departure from the policy, version 1")
@@ -44,9 +46,13 @@ def test_given_a_policy_when_departed_from_and_confirmed_without_scripts_then_bo
 
     # The policy, with live figures, is read and confirmed
     worker.go("/policy/").says("Departed from 1", "was due for review in July 2025")
-    worker.follow("Confirm it").heading("Confirm that you have read the policy").save().says("Confirm: I have understood what it asks of me.")
+    worker.follow("Confirm it").heading("Confirm that you have read the policy").save().says(
+        "Confirm: I have understood what it asks of me."
+    )
     worker.fill(read=True, understood=True, act=True).save().says("You confirmed this version on").says_not(ASKS)
-    boss.go("/attestations/").says("Who has not confirmed").says_not("Priya Practitioner").go("/attestations/?all=1").says("Priya Practitioner")
+    boss.go("/attestations/").says("Who has not confirmed").says_not("Priya Practitioner").go("/attestations/?all=1").says(
+        "Priya Practitioner"
+    )
 
     # An administrator prepares a version to come, and changes a local default
     admin = signed_in(administrator, scripts=False, looks=looking(found)).go("/policy/versions/").follow("Add a version")

@@ -1,5 +1,4 @@
 """The section 120 pathway and risk identification, once through a real browser without scripts, with axe."""
-# ruff: noqa: F811
 
 import pytest
 

@@ -1,5 +1,4 @@
 """Work with a child, once through real browsers: without scripts from the plan to the concern, and the skin map by keyboard alone."""
-# ruff: noqa: F811
 
 import pytest
 from playwright.sync_api import expect

@@ -56,7 +56,9 @@ def test_given_a_call_when_it_is_logged_taken_and_answered_in_a_browser_without_
     ).follow("Settle our part")
     worker.says("Take no part in deciding").fill(capacity="guardian", contribution="attend", words="We know her school.").save().is_error()
     worker.fill(child_view="She would like us there.", facts="She sees her aunt each week.").save().says("Send what we know to a meeting")
-    worker.go(f"/cases/{family.case.pk}/lifecycle/").follow("Record what ended the case").fill(kind="withdrawn", services="none", ended_at=NOW).save()
+    worker.go(f"/cases/{family.case.pk}/lifecycle/").follow("Record what ended the case").fill(
+        kind="withdrawn", services="none", ended_at=NOW
+    ).save()
     worker.says("Owed").press("Make the notice Green Lane").says("The notice (PDF)").follow("Record several as told")
     worker.page.get_by_label("Women’s Aid").uncheck()
     worker.fill(told_at=NOW, how="By secure e-mail to each").save().says("recorded for each of them", "By secure e-mail to each", "Owed")

@@ -54,7 +54,9 @@ def subject(case, kind):
 @pytest.fixture
 def write(subject, practitioner, now):
     def issued(**more):
-        return issue(kind="test-letter", subject=subject, recipient=Recipient("court", "Leeds Family Court"), by=practitioner, now=now, **more)
+        return issue(
+            kind="test-letter", subject=subject, recipient=Recipient("court", "Leeds Family Court"), by=practitioner, now=now, **more
+        )
 
     return issued
 
@@ -96,7 +98,9 @@ def body(kind, monkeypatch):
     from cafcass_cases.documents import services
     from cafcass_cases.documents.pdf import Page
 
-    monkeypatch.setattr(services, "render_page", lambda template, context: Page(f"<p>{context['document_title']}</p>", context["document_title"]))
+    monkeypatch.setattr(
+        services, "render_page", lambda template, context: Page(f"<p>{context['document_title']}</p>", context["document_title"])
+    )
 
 
 def test_given_a_withheld_address_in_the_text_when_issued_then_it_is_refused_and_nothing_is_kept(write, address, body):
@@ -114,10 +118,14 @@ def test_given_reasons_and_a_request_for_directions_when_issued_for_the_court_al
     assert document.directions_requested == "Who may read this."
 
 
-def test_given_a_false_match_when_a_manager_releases_it_then_it_goes_and_an_edit_voids_the_release(write, address, body, subject, manager, practitioner, now):
+def test_given_a_false_match_when_a_manager_releases_it_then_it_goes_and_an_edit_voids_the_release(
+    write, address, body, subject, manager, practitioner, now
+):
     _, (finding,) = preview(kind="test-letter", subject=subject, by=practitioner, now=now)
     with pytest.raises(Denied):
-        release_finding(kind="test-letter", subject=subject, fingerprint=finding.fingerprint, reason="Another street", by=practitioner, now=now)
+        release_finding(
+            kind="test-letter", subject=subject, fingerprint=finding.fingerprint, reason="Another street", by=practitioner, now=now
+        )
     release_finding(kind="test-letter", subject=subject, fingerprint=finding.fingerprint, reason="Another street", by=manager, now=now)
     assert write().number == 1
     subject.text = "She really lives at 12 Acacia Avenue now."
@@ -125,7 +133,9 @@ def test_given_a_false_match_when_a_manager_releases_it_then_it_goes_and_an_edit
         write()
 
 
-def test_given_a_document_when_read_then_the_reading_is_logged_and_others_find_nothing(write, case, practitioner, other_area_practitioner, client, at_now):
+def test_given_a_document_when_read_then_the_reading_is_logged_and_others_find_nothing(
+    write, case, practitioner, other_area_practitioner, client, at_now
+):
     from cafcass_cases.audit.models import ReadLog
 
     document = write()
@@ -142,7 +152,9 @@ def test_given_a_document_when_read_then_the_reading_is_logged_and_others_find_n
 
 
 def test_given_a_page_when_made_a_pdf_then_it_is_tagged_titled_and_in_english():
-    pdf = render_pdf(render_page("documents/base.html", {"document_title": "A letter", "case": {"reference": "C-2026-000001"}, "number": 1}))
+    pdf = render_pdf(
+        render_page("documents/base.html", {"document_title": "A letter", "case": {"reference": "C-2026-000001"}, "number": 1})
+    )
     root = PdfReader(BytesIO(pdf.content)).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root

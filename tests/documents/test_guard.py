@@ -20,7 +20,14 @@ def confidential(family, manager, now):
 
     def record(person, kind, value, postcode="", withheld_from=()):
         return record_contact_detail(
-            person=person, kind=kind, value=value, postcode=postcode, confidentiality="confidential", withheld_from=withheld_from, by=manager, now=now
+            person=person,
+            kind=kind,
+            value=value,
+            postcode=postcode,
+            confidentiality="confidential",
+            withheld_from=withheld_from,
+            by=manager,
+            now=now,
         )
 
     return {
@@ -92,7 +99,9 @@ def test_given_the_authority_when_checked_then_it_may_read_the_address_and_parti
 
 
 def test_given_a_detail_withheld_from_the_authority_by_name_when_checked_then_it_may_not_read_it(family, manager, now, confidential, case):
-    set_confidentiality(detail=confidential["address"], confidentiality="confidential", withheld_from=["local_authority"], by=manager, now=now)
+    set_confidentiality(
+        detail=confidential["address"], confidentiality="confidential", withheld_from=["local_authority"], by=manager, now=now
+    )
     assert found("She lives at 12 Acacia Avenue.", case, AUTHORITY)
 
 

@@ -156,7 +156,9 @@ def test_a_manager_who_covers_sees_the_team_they_cover(lived, manager, cover_man
 
 def test_no_count_tells_of_a_restricted_case(lived, case, manager, head_of_practice, auditor, area, now):
     director = make_user(Role.ASSISTANT_DIRECTOR, "Dora Director", service_area=area)
-    cases.restrict_case(case=case, reason="A colleague's family.", named=[head_of_practice], next_owner=head_of_practice, by=manager, now=now)
+    cases.restrict_case(
+        case=case, reason="A colleague's family.", named=[head_of_practice], next_owner=head_of_practice, by=manager, now=now
+    )
     assert count(user=director, now=now).is_empty
     assert count(user=head_of_practice, now=now).us.opened == count(user=auditor, now=now).us.opened == count(now=now).us.opened == 9
     assert list(duties(user=director, now=now)) == []

@@ -125,7 +125,9 @@ def test_a_lost_mail_server_loses_nothing_and_counts_against_nobody(open_duty, n
 
 
 @pytest.mark.parametrize("is_owed", [True, False], ids=["something to send", "nothing to send"])
-def test_a_lost_mail_server_shows_on_every_page_however_often_one_looks_for_something_to_send(is_owed, open_duty, nobody_answers, settings, now):
+def test_a_lost_mail_server_shows_on_every_page_however_often_one_looks_for_something_to_send(
+    is_owed, open_duty, nobody_answers, settings, now
+):
     duty = open_duty("t-standard")
     services.beat(name=delivery.MAIL, now=duty.due_at)
     if is_owed:

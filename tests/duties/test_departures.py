@@ -197,7 +197,12 @@ def of_policy_9(monkeypatch):
     monkeypatch.setattr(definitions, "_definitions", dict(definitions._definitions))
     kinds = [
         definitions.DutyDefinition(
-            key=key, title=f"The duty {key}", requirements=cited, owner_role="practitioner", time_limit=definitions.ClockHours(24), discharged_by="Done."
+            key=key,
+            title=f"The duty {key}",
+            requirements=cited,
+            owner_role="practitioner",
+            time_limit=definitions.ClockHours(24),
+            discharged_by="Done.",
         )
         for key, cited in (("d-nine", ("P9-1", "P10-1")), ("d-statute", ("P9-1", "P27-1")))
     ]
@@ -230,7 +235,9 @@ def test_given_a_departure_entered_in_error_then_the_duty_is_open_again_with_its
 
 def test_given_a_departure_that_ended_then_the_duty_stays_departed_from(of_policy_9, open_duty, depart, practitioner, now):
     duty = open_duty("d-nine")
-    services.end_departure(departure=depart("P9-1", duty=duty), in_error=False, reason="The police have been.", by=practitioner, now=now + HOUR)
+    services.end_departure(
+        departure=depart("P9-1", duty=duty), in_error=False, reason="The police have been.", by=practitioner, now=now + HOUR
+    )
     duty.refresh_from_db()
     assert duty.ending == Ending.DEPARTED
 
@@ -243,7 +250,9 @@ def test_given_a_duty_that_carries_out_statute_when_departing_then_it_is_refused
         depart("P9-1", duty=duty)
 
 
-def test_given_what_the_authority_owes_or_what_has_ended_when_departing_then_it_is_refused(of_policy_9, open_duty, depart, practitioner, case, now):
+def test_given_what_the_authority_owes_or_what_has_ended_when_departing_then_it_is_refused(
+    of_policy_9, open_duty, depart, practitioner, case, now
+):
     owed_by_authority = open_duty("t-outcome")
     with pytest.raises(RuleRefused):
         depart("P12-4", duty=owed_by_authority)
@@ -284,7 +293,9 @@ def typed(manager, **changes):
 
 
 @pytest.mark.requirement("P0-1")
-def test_given_a_duty_page_when_the_practitioner_departs_then_the_record_and_the_case_show_it(of_policy_9, open_duty, sign_in, practitioner, manager, auditor, case):
+def test_given_a_duty_page_when_the_practitioner_departs_then_the_record_and_the_case_show_it(
+    of_policy_9, open_duty, sign_in, practitioner, manager, auditor, case
+):
     duty = open_duty("d-nine")
     client = sign_in(practitioner)
     way = reverse("duties:depart_from_duty", args=[duty.pk])
@@ -301,7 +312,9 @@ def test_given_a_duty_page_when_the_practitioner_departs_then_the_record_and_the
     departure = Departure.objects.get()
     assert answer["Location"] == reverse("duties:show_departure", args=[departure.pk])
     page = client.get(answer["Location"]).content.decode()
-    assert {words for words in ("A full assessment of both courses.", "The manager agreed", "Not yet: as written down") if words not in page} == set()
+    assert {
+        words for words in ("A full assessment of both courses.", "The manager agreed", "Not yet: as written down") if words not in page
+    } == set()
     for name in ("duties:list_departures", "cases:show_chronology"):
         assert reverse("duties:show_departure", args=[departure.pk]) in client.get(reverse(name, args=[case.pk])).content.decode()
     assert sign_in(auditor).get(way).status_code == 403
@@ -310,7 +323,9 @@ def test_given_a_duty_page_when_the_practitioner_departs_then_the_record_and_the
     assert sign_in(manager).post(confirm, {"manager_view": "agreed", "words": "Do that."}).status_code == 302
 
 
-def test_given_a_case_when_departing_from_what_has_no_duty_then_the_paragraph_is_chosen(of_policy_9, open_duty, sign_in, practitioner, manager, case):
+def test_given_a_case_when_departing_from_what_has_no_duty_then_the_paragraph_is_chosen(
+    of_policy_9, open_duty, sign_in, practitioner, manager, case
+):
     client = sign_in(practitioner)
     way = reverse("duties:depart_from_policy", args=[case.pk])
     assert client.post(way, typed(manager)).status_code == 422
@@ -323,7 +338,9 @@ def test_given_a_case_when_departing_from_what_has_no_duty_then_the_paragraph_is
 
 
 @pytest.mark.requirement("P0-1")
-def test_given_a_rule_in_the_way_of_a_form_then_its_page_leads_to_a_departure_and_back_with_what_was_typed(sign_in, practitioner, manager, case, monkeypatch):
+def test_given_a_rule_in_the_way_of_a_form_then_its_page_leads_to_a_departure_and_back_with_what_was_typed(
+    sign_in, practitioner, manager, case, monkeypatch
+):
     from cafcass_cases.cases.views import entries
 
     @service

@@ -45,7 +45,7 @@ def blocked(rule, action, **given):
 
 
 @pytest.mark.requirement("P0-1", "P9-2")
-def test_given_supervision_without_its_reflection_when_it_is_departed_from_then_the_manager_signs(concern, hold, manager, depart):  # noqa: F811
+def test_given_supervision_without_its_reflection_when_it_is_departed_from_then_the_manager_signs(concern, hold, manager, depart):
     held = hold(concern, record=full_record(decision="not_refer", reflection=" "), sign=False)
     sign = {"supervision": held, "at": EVENING, "by": manager, "now": EVENING}
     assert blocked("P9-2", safeguarding.sign_supervision, **sign).missing == ("the reflection",)
@@ -55,7 +55,7 @@ def test_given_supervision_without_its_reflection_when_it_is_departed_from_then_
 
 
 @pytest.mark.requirement("P0-1", "P9-2", "P10-3")
-def test_given_two_rules_in_the_way_when_one_is_departed_from_then_the_other_stands(concern, hold, manager, depart):  # noqa: F811
+def test_given_two_rules_in_the_way_when_one_is_departed_from_then_the_other_stands(concern, hold, manager, depart):
     held = hold(concern, record=full_record(decision="not_refer", reflection="", decision_reason=""), sign=False)
     depart("P9-2", concern)
     refusal = blocked("P10-3", safeguarding.sign_supervision, supervision=held, at=EVENING, by=manager, now=EVENING)
@@ -64,7 +64,12 @@ def test_given_two_rules_in_the_way_when_one_is_departed_from_then_the_other_sta
 
 @pytest.mark.requirement("P0-1", "P15-2", "P12-2")
 def test_given_a_written_referral_without_what_is_required_when_it_is_departed_from_then_it_may_be_sent(
-    concern, refer, call, family, practitioner, depart  # noqa: F811
+    concern,
+    refer,
+    call,
+    family,
+    practitioner,
+    depart,
 ):
     referral = refer(children=[family.alice])
     call(referral, "2026-03-06 18:20")
@@ -79,7 +84,10 @@ def test_given_a_written_referral_without_what_is_required_when_it_is_departed_f
 
 @pytest.mark.requirement("P0-1", "P28-1", "P27-1")
 def test_given_a_16a_without_a_content_when_it_is_departed_from_then_it_is_issued_and_the_16a_itself_never_departed_from(
-    assessment, concern, practitioner, depart  # noqa: F811
+    assessment,
+    concern,
+    practitioner,
+    depart,
 ):
     referrals.draft_16a(concern=concern, content={"evidence": [], "no_evidence_yet": False}, by=practitioner, now=EVENING)
     issue = {"assessment": assessment, "by": practitioner, "now": EVENING, "unsupervised_reason": "It cannot wait."}
@@ -93,7 +101,7 @@ def test_given_a_16a_without_a_content_when_it_is_departed_from_then_it_is_issue
 
 
 @pytest.mark.requirement("P0-1", "P55-4")
-def test_given_an_open_concern_when_its_steps_are_departed_from_then_it_still_waits_for_the_16a(concern, practitioner, depart):  # noqa: F811
+def test_given_an_open_concern_when_its_steps_are_departed_from_then_it_still_waits_for_the_16a(concern, practitioner, depart):
     close = {"concern": concern, "outcome": "Both are safe.", "at": EVENING, "by": practitioner, "now": EVENING, "no_other_children": True}
     rules = []
     for _ in range(8):
@@ -109,12 +117,20 @@ def test_given_an_open_concern_when_its_steps_are_departed_from_then_it_still_wa
 
 
 @pytest.mark.requirement("P0-1", "P48-2")
-def test_given_a_practitioner_who_is_to_approach_the_judge_when_it_is_departed_from_then_it_is_no_incident(concern, practitioner, depart):  # noqa: F811
+def test_given_a_practitioner_who_is_to_approach_the_judge_when_it_is_departed_from_then_it_is_no_incident(concern, practitioner, depart):
     review = orders.open_review(
         concern=concern, kind="Child arrangements order", made_on=date(2026, 3, 6), known_at=NOW, recommended="Supervised.",
         why_at_risk="He is to stay overnight.", by=practitioner, now=NOW,
     )  # fmt: skip
-    approach = {"review": review, "ground": "staff", "reason": "A threat to kill.", "judge": "HHJ Aldous", "approached_at": EVENING, "by": practitioner, "now": EVENING}
+    approach = {
+        "review": review,
+        "ground": "staff",
+        "reason": "A threat to kill.",
+        "judge": "HHJ Aldous",
+        "approached_at": EVENING,
+        "by": practitioner,
+        "now": EVENING,
+    }
     blocked("P48-2", orders.approach_judge, **approach)
     depart("P48-2", review)
     assert not orders.approach_judge(**approach).is_incident
@@ -123,7 +139,11 @@ def test_given_a_practitioner_who_is_to_approach_the_judge_when_it_is_departed_f
 
 @pytest.mark.requirement("P0-1")
 def test_given_a_refusal_in_the_browser_when_a_content_is_missing_then_the_page_leads_to_a_departure(
-    concern, hold, sign_in, manager, at_now  # noqa: F811
+    concern,
+    hold,
+    sign_in,
+    manager,
+    at_now,
 ):
     held = hold(concern, record=full_record(decision="not_refer", reflection=""), sign=False, held_at=NOW)
     page = sign_in(manager).post(reverse("safeguarding:sign_supervision", args=[held.pk]), {"version": held.version}).content.decode()

@@ -167,7 +167,9 @@ def test_given_words_in_the_address_that_mean_nothing_then_nothing_breaks(lived,
 
 def test_given_a_long_name_when_it_is_drawn_then_it_is_read_whole_over_several_lines():
     name = "Decide, before the case plan is finished, whether a professional’s or family’s meeting is held, and who attends"
-    chart = bar_chart(name="c", title="T", description="D", parts=[Part("met", "Met in time")], rows=[("Short", [2]), (name, [5]), ("Last", [1])])
+    chart = bar_chart(
+        name="c", title="T", description="D", parts=[Part("met", "Met in time")], rows=[("Short", [2]), (name, [5]), ("Last", [1])]
+    )
     short, long, last = chart.bars
     assert " ".join(words for words, _ in long.lines) == name
     assert max(len(words) for words, _ in long.lines) <= 46

@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 @pytest.fixture
 def request_in(administrator):
-    return services.record_information_request(asked="How many issues were missed?", received_on=date(2026, 2, 2), by=administrator, now=NOW)
+    return services.record_information_request(
+        asked="How many issues were missed?", received_on=date(2026, 2, 2), by=administrator, now=NOW
+    )
 
 
 def test_given_a_request_when_it_comes_in_then_the_reply_is_due_on_the_twentieth_working_day(request_in):
@@ -47,13 +49,20 @@ def test_given_steps_out_of_order_when_they_are_recorded_then_they_are_refused_i
         services.record_review(request=request, review="Upheld.", reviewed_on=date(2026, 3, 4), **by)
 
 
-def test_given_the_register_when_an_administrator_keeps_it_then_each_step_is_a_form_and_the_list_says_what_is_late(sign_in, administrator, manager):
+def test_given_the_register_when_an_administrator_keeps_it_then_each_step_is_a_form_and_the_list_says_what_is_late(
+    sign_in, administrator, manager
+):
     client = sign_in(administrator)
     answer = client.post(reverse("figures:record_request"), {"asked": "Which policy?", **local_date("received_on", "2026-01-05")})
     request = InformationRequest.objects.get()
     assert answer.url == request.get_absolute_url()
     assert "Reply late" in client.get(reverse("figures:list_requests")).content.decode()
-    typed = {"reply": "The policy is published.", "with_figures": "no", "version": str(request.version), **local_date("replied_on", "2026-03-05")}
+    typed = {
+        "reply": "The policy is published.",
+        "with_figures": "no",
+        "version": str(request.version),
+        **local_date("replied_on", "2026-03-05"),
+    }
     assert client.post(reverse("figures:reply_to_request", args=[request.pk]), {**typed, "reply": ""}).status_code == 422
     client.post(reverse("figures:reply_to_request", args=[request.pk]), typed)
     client.post(reverse("figures:ask_for_review", args=[request.pk]), local_date("asked_on", "2026-03-06"))

@@ -46,12 +46,14 @@ def advise(family, practitioner):
             child=family.alice, reason="Her father has worked with us.", frameworks=list(frameworks),
             times=[TimeFacts(adult=family.father, recommendation=time, harm=harm)],
         )  # fmt: skip
-        return record_advice(case=family.case, kind=kind, children=[facts], filed_at=filed, by=practitioner, now=max(filed, NOW - timedelta(days=5)))
+        return record_advice(
+            case=family.case, kind=kind, children=[facts], filed_at=filed, by=practitioner, now=max(filed, NOW - timedelta(days=5))
+        )
 
     return run
 
 
-def test_given_a_concern_after_advice_when_it_is_counted_then_it_stands_by_what_was_advised_and_how_the_harm_stands(advise, log):  # noqa: F811
+def test_given_a_concern_after_advice_when_it_is_counted_then_it_stands_by_what_was_advised_and_how_the_harm_stands(advise, log):
     advise("unsupervised")
     log()
     found = table("became-known-later")
@@ -60,25 +62,29 @@ def test_given_a_concern_after_advice_when_it_is_counted_then_it_stands_by_what_
     assert "does not say that the advice was wrong" in found.definition
 
 
-def test_given_a_concern_before_advice_when_it_is_counted_then_it_is_none_that_became_known_later(advise, log):  # noqa: F811
+def test_given_a_concern_before_advice_when_it_is_counted_then_it_is_none_that_became_known_later(advise, log):
     log()
     advise("no_contact", filed=NOW - timedelta(minutes=1))
     assert sum(sum(counts) for _, counts in table("became-known-later").rows) == 0
 
 
-def test_given_later_concerns_when_they_are_counted_by_time_then_the_quarter_is_that_of_the_information(advise, log):  # noqa: F811
+def test_given_later_concerns_when_they_are_counted_by_time_then_the_quarter_is_that_of_the_information(advise, log):
     advise("supervised")
     log()
     assert count(table("when-it-became-known"), "Jan to Mar 2026", "Supervised") == 1
 
 
-def test_given_a_16a_when_it_is_counted_then_by_its_trigger_and_its_time_to_filing_and_apart_from_reports(advise, log, practitioner):  # noqa: F811
+def test_given_a_16a_when_it_is_counted_then_by_its_trigger_and_its_time_to_filing_and_apart_from_reports(advise, log, practitioner):
     advise(kind="safeguarding_letter")
     concern = log()
     with acting(by=practitioner, now=NOW, reason="For a test"):
         for number, hours in ((1, 30), (2, 60)):
             RiskAssessment(
-                case=concern.case, concern=concern, author=practitioner, number=number, sent_at=concern.recognised_at + timedelta(hours=hours)
+                case=concern.case,
+                concern=concern,
+                author=practitioner,
+                number=number,
+                sent_at=concern.recognised_at + timedelta(hours=hours),
             ).save()
     assert count(table("risk-assessments"), "Court application or court papers", "24 to 48 hours") == 1
     assert sum(sum(counts) for _, counts in table("risk-assessments").rows) == 1  # a later version is no second assessment
@@ -87,7 +93,9 @@ def test_given_a_16a_when_it_is_counted_then_by_its_trigger_and_its_time_to_fili
     assert sum(sum(counts) for _, counts in reports.rows) == 1
 
 
-@pytest.mark.parametrize(("harm", "words"), [("alleged", "Alleged"), ("admitted", "Admitted"), ("found", "Found by a court"), ("convicted", "Convicted")])
+@pytest.mark.parametrize(
+    ("harm", "words"), [("alleged", "Alleged"), ("admitted", "Admitted"), ("found", "Found by a court"), ("convicted", "Convicted")]
+)
 def test_given_harm_by_a_parent_when_advice_is_counted_then_each_standing_is_apart(advise, harm, words):
     advise("indirect", harm=harm)
     found = table("harm-and-advice")
@@ -114,13 +122,15 @@ def test_given_the_framework_relied_on_when_it_is_counted_then_each_framework_co
 
 def test_given_the_courts_decision_when_it_is_counted_then_it_stands_in_a_table_of_its_own(advise, family, practitioner):
     advise("no_contact")
-    facts = ChildDecisionFacts(child=family.alice, words="Supervised.", times=[TimeDecisionFacts(adult=family.father, decision="supervised")])
+    facts = ChildDecisionFacts(
+        child=family.alice, words="Supervised.", times=[TimeDecisionFacts(adult=family.father, decision="supervised")]
+    )
     record_court_decision(case=family.case, decided_at=NOW - timedelta(hours=2), children=[facts], by=practitioner, now=NOW)
     assert count(table("court-decisions"), "Alleged", "Supervised") == 1
     assert count(table("harm-and-advice"), "Alleged", "Supervised") == 0
 
 
-def test_given_a_past_day_when_its_figures_are_counted_again_then_they_are_the_same_whatever_was_recorded_since(advise, log, practitioner):  # noqa: F811
+def test_given_a_past_day_when_its_figures_are_counted_again_then_they_are_the_same_whatever_was_recorded_since(advise, log, practitioner):
     advise("unsupervised")
     log()
     before = [one.rows for one in every_table(NOW + timedelta(hours=1), YEAR)]
@@ -134,7 +144,7 @@ def test_given_a_past_day_when_its_figures_are_counted_again_then_they_are_the_s
     assert count(table("became-known-later"), "Unsupervised", "Found by a court") == 1
 
 
-def test_given_small_numbers_when_the_page_and_its_exports_are_read_then_they_are_withheld_alike(advise, log, sign_in, manager):  # noqa: F811
+def test_given_small_numbers_when_the_page_and_its_exports_are_read_then_they_are_withheld_alike(advise, log, sign_in, manager):
     advise("unsupervised")
     log()
     client = sign_in(manager)
@@ -156,7 +166,7 @@ def counted(key, rows, columns, counts, *, adds_up=True):
     return Table(key, key, "", "Row", tuple(columns), named, adds_up=adds_up)
 
 
-def test_given_tables_that_share_totals_when_they_are_published_then_what_one_withholds_no_other_shows(advise, log):  # noqa: F811
+def test_given_tables_that_share_totals_when_they_are_published_then_what_one_withholds_no_other_shows(advise, log):
     advise("unsupervised")
     log()
     advised = dict((row[0], row[-1]) for row in table("became-known-later").published()[1])
@@ -184,12 +194,21 @@ def test_given_a_table_alone_when_it_is_published_then_it_is_refused_until_all_w
 
 
 def test_given_days_the_wrong_way_round_when_they_are_asked_for_then_a_sentence_says_so(sign_in, manager):
-    asked = {"first_day-day": "2", "first_day-month": "3", "first_day-year": "2026", "last_day-day": "1", "last_day-month": "3", "last_day-year": "2026"}
+    asked = {
+        "first_day-day": "2",
+        "first_day-month": "3",
+        "first_day-year": "2026",
+        "last_day-day": "1",
+        "last_day-month": "3",
+        "last_day-year": "2026",
+    }
     page = sign_in(manager).get(reverse("figures:show_statistics"), asked).content.decode()
     assert "The last day must be the same as or after the first" in page
 
 
-def test_given_an_auditor_when_a_table_is_opened_up_then_the_cases_are_listed_and_nobody_else_sees_them(advise, sign_in, auditor, manager, family):
+def test_given_an_auditor_when_a_table_is_opened_up_then_the_cases_are_listed_and_nobody_else_sees_them(
+    advise, sign_in, auditor, manager, family
+):
     advise("no_contact")
     url = reverse("figures:list_statistics_cases", args=["harm-and-advice"])
     assert sign_in(manager).get(url).status_code == 403

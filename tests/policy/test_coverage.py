@@ -138,7 +138,8 @@ def place_of(requirement_id, monkeypatch, **changes):
     monkeypatch.setattr(catalogue, "requirements", lambda: known | {requirement_id: changed})
     whole = catalogue.document("framework")
     paragraphs = tuple(
-        replace(one, requirements=tuple(changed if each.id == requirement_id else each for each in one.requirements)) for one in whole.paragraphs
+        replace(one, requirements=tuple(changed if each.id == requirement_id else each for each in one.requirements))
+        for one in whole.paragraphs
     )
     monkeypatch.setattr(catalogue, "document", lambda key: replace(whole, paragraphs=paragraphs))
 
@@ -167,7 +168,9 @@ def test_whatever_is_superseded_names_what_builds_it_and_whatever_is_gone_says_w
     overtaken = [one for one in known.values() if one.standing in ("superseded", "historical")]
     assert len(overtaken) == 29
     assert not [one.id for one in overtaken if not (one.built_by if one.standing == "superseded" else one.today)]
-    assert not [built for one in overtaken for built in one.built_by if built not in known or known[built].standing in ("superseded", "historical")]
+    assert not [
+        built for one in overtaken for built in one.built_by if built not in known or known[built].standing in ("superseded", "historical")
+    ]
 
 
 def test_ids_that_nobody_knows_are_said(house, carried):

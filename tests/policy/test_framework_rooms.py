@@ -33,7 +33,7 @@ def refused(rule, act, **more):
 def ask_authority(practitioner):
     """``ask_authority(concern, plan=…)``: the duty worker answered."""
 
-    def run(concern, **changes):  # noqa: F811
+    def run(concern, **changes):
         facts = {
             "source": "authority", "who": "Duty worker", "result": "contacted", "method": "telephone", "question": "What do you know?",
             "answer": "The family is known.", "happened_at": EVENING,
@@ -57,7 +57,7 @@ def test_what_harm_and_significant_harm_are_stands_where_they_are_chosen():
 
 
 @pytest.mark.requirement("F2.73-1")
-def test_a_concern_says_whether_earlier_ones_stand_unreported_or_unresolved(log, family):  # noqa: F811
+def test_a_concern_says_whether_earlier_ones_stand_unreported_or_unresolved(log, family):
     first = log()
     assert standing_words(first) == "New: no earlier concern about these children"
     later = {name: london_time("2026-03-07 09:00") for name in ("reached_us_at", "recognised_at", "now")}
@@ -69,13 +69,13 @@ def test_a_concern_says_whether_earlier_ones_stand_unreported_or_unresolved(log,
 
 
 @pytest.mark.requirement("F2.74-1")
-def test_whoever_asks_is_told_that_it_is_not_for_us_to_investigate(sign_in, at_now, practitioner, concern):  # noqa: F811
+def test_whoever_asks_is_told_that_it_is_not_for_us_to_investigate(sign_in, at_now, practitioner, concern):
     page = sign_in(practitioner).get(f"/concerns/{concern.pk}/record-enquiry/").content.decode()
     assert "it is not for us to investigate" in page
 
 
 @pytest.mark.requirement("F2.83-1")
-def test_a_referral_without_a_talk_first_leaves_the_manager_to_be_told_within_a_day(log, family, practitioner):  # noqa: F811
+def test_a_referral_without_a_talk_first_leaves_the_manager_to_be_told_within_a_day(log, family, practitioner):
     at = london_time("2026-03-06 16:45")
     one = log()
     safeguarding.refer_now(concern=one, children=[family.ben], reason="It cannot wait.", at=at, by=practitioner, now=at)
@@ -87,7 +87,7 @@ def test_a_referral_without_a_talk_first_leaves_the_manager_to_be_told_within_a_
 
 
 @pytest.mark.requirement("F2.85-2")
-def test_an_authority_that_answers_is_asked_afresh_about_a_protection_plan(ask_authority, concern):  # noqa: F811
+def test_an_authority_that_answers_is_asked_afresh_about_a_protection_plan(ask_authority, concern):
     assert refused("F2.85-2", ask_authority, concern=concern).field == "plan"
     assert refused("F2.85-2", ask_authority, concern=concern, plan="now").field == "plan_detail"
     needed = "whether a child has a child protection plan, from the local authority"
@@ -97,13 +97,13 @@ def test_an_authority_that_answers_is_asked_afresh_about_a_protection_plan(ask_a
 
 
 @pytest.mark.requirement("F2.87-3")
-def test_a_child_left_alone_says_what_is_done_and_who_was_called(log):  # noqa: F811
+def test_a_child_left_alone_says_what_is_done_and_who_was_called(log):
     assert refused("F2.87-3", log, left_alone=True).field == "left_alone_note"
     assert log(left_alone=True, left_alone_note="The police, at 16:30.").pk
 
 
 @pytest.mark.requirement("F2.87-4")
-def test_what_child_and_carers_are_told_is_agreed_in_the_call_and_owed_until_it_is_recorded(refer, call, practitioner):  # noqa: F811
+def test_what_child_and_carers_are_told_is_agreed_in_the_call_and_owed_until_it_is_recorded(refer, call, practitioner):
     from referrals.forms.referrals import RecordCallForm
 
     assert "what the child and the carers are told, by whom and when" in RecordCallForm.base_fields["summary"].hint
@@ -124,7 +124,7 @@ def letter_of(referral, by):
 
 
 @pytest.mark.requirement("F2.61-1", "F2.65-1", "FR2-1", "F3.90-1")
-def test_each_type_has_its_covering_letter_with_level_and_nature_of_the_concern(refer, practitioner):  # noqa: F811
+def test_each_type_has_its_covering_letter_with_level_and_nature_of_the_concern(refer, practitioner):
     text = letter_of(refer(), practitioner)
     assert "Covering letter (a)" in text
     assert "section 47 of the Children Act 1989" in text
@@ -137,7 +137,7 @@ def test_each_type_has_its_covering_letter_with_level_and_nature_of_the_concern(
 @pytest.mark.parametrize(("changes", "key", "words"), [
     ({"sought": "section_17"}, "b", "under section 17 of the Children Act 1989"), ({"kind": "early_help"}, "c", "We do not report harm"),
 ])  # fmt: skip
-def test_a_child_in_need_and_a_childs_welfare_have_letters_of_their_own(refer, practitioner, changes, key, words):  # noqa: F811
+def test_a_child_in_need_and_a_childs_welfare_have_letters_of_their_own(refer, practitioner, changes, key, words):
     referral = refer(**changes)
     referral.significant_harm = False
     from referrals.covering import covering_of
@@ -146,14 +146,14 @@ def test_a_child_in_need_and_a_childs_welfare_have_letters_of_their_own(refer, p
 
 
 @pytest.mark.requirement("F2.65-1", "F2.65-2")
-def test_an_urgent_letter_says_that_it_goes_before_everything_is_known(refer, practitioner):  # noqa: F811
+def test_an_urgent_letter_says_that_it_goes_before_everything_is_known(refer, practitioner):
     text = letter_of(refer(basis="refer_now"), practitioner)
     assert "This goes before we have full information" in text
     assert "School or nursery" in text
 
 
 @pytest.mark.requirement("F2.63-2", "F2.63-4")
-def test_help_needs_the_children_and_in_live_proceedings_the_court(refer, call, practitioner, manager):  # noqa: F811
+def test_help_needs_the_children_and_in_live_proceedings_the_court(refer, call, practitioner, manager):
     referral = refer(kind="early_help")
     call(referral, "2026-03-06 18:20")
 
@@ -184,7 +184,7 @@ def test_help_needs_the_children_and_in_live_proceedings_the_court(refer, call, 
 
 
 @pytest.mark.requirement("F2.63-3")
-def test_a_refusal_asks_whether_losing_the_help_could_bring_significant_harm(refer, practitioner):  # noqa: F811
+def test_a_refusal_asks_whether_losing_the_help_could_bring_significant_harm(refer, practitioner):
     referral = refer(kind="early_help")
 
     def refuse(**given):
@@ -208,7 +208,7 @@ def test_a_refusal_asks_whether_losing_the_help_could_bring_significant_harm(ref
 
 
 @pytest.mark.requirement("F2.63-3")
-def test_the_refusal_on_its_page(sign_in, at_now, refer, practitioner):  # noqa: F811
+def test_the_refusal_on_its_page(sign_in, at_now, refer, practitioner):
     from cafcass_cases.ui.testing import local_time
 
     referral = refer(kind="early_help", at=london_time("2026-03-06 16:30"))
@@ -219,7 +219,7 @@ def test_the_refusal_on_its_page(sign_in, at_now, refer, practitioner):  # noqa:
 
 
 @pytest.mark.requirement("F2.100-1")
-def test_a_social_worker_who_has_the_child_is_sent_a_copy(refer, call, practitioner):  # noqa: F811
+def test_a_social_worker_who_has_the_child_is_sent_a_copy(refer, call, practitioner):
     from referrals.forms.referrals import MarkSentForm
 
     assert "has_social_worker" in MarkSentForm.base_fields

@@ -1,5 +1,4 @@
 """Allegations about staff (framework 4.13–4.25, policy 49–51)."""
-# ruff: noqa: F811
 
 from datetime import timedelta
 
@@ -285,7 +284,9 @@ class TestTheDesignatedOfficer:
         assert (one.told_by, one.telling_agreed_with) == ("Maria Manager", "The LADO")
 
     @pytest.mark.requirement("F4.30-1")
-    @pytest.mark.parametrize(("words", "incidents"), [("Oscar Other said so.", ["F4.30-1"]), ("By one of the other staff; by a colleague.", [])])
+    @pytest.mark.parametrize(
+        ("words", "incidents"), [("Oscar Other said so.", ["F4.30-1"]), ("By one of the other staff; by a colleague.", [])]
+    )
     def test_given_the_person_was_told_who_raised_it_then_that_is_kept_and_looked_at(self, allegation, manager, words, incidents):
         how = {"told_at": NOW, "told_by": "Maria Manager", "agreed_at": NOW, "agreed_with": "The LADO", "by": manager, "now": NOW}
         assert services.tell_person(allegation=allegation, words=words, **how).told_words == words

@@ -1,5 +1,4 @@
 """Work with children: plans and places, the signed record, promises, what a child tells, the child's view, the guardian (framework 2.39 to 4.11)."""
-# ruff: noqa: F811
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,5 +1,4 @@
 """Work with children: the guardian, the reviewing officer, questions and competence that are kept (framework 2.51 to 2.56, 4.10, 1.28)."""
-# ruff: noqa: F811
 
 from datetime import date
 

@@ -1,5 +1,4 @@
 """Pages of work with children: each form once, the stop, the questions, the list of marks without a script (framework 2.39 to 4.11)."""
-# ruff: noqa: F811
 
 import pytest
 from django.urls import reverse

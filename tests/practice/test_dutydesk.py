@@ -1,5 +1,4 @@
 """The duty desk: nobody waits for a name. The hearings diary. The page of an authority (framework 2.11, 2.12; DESIGN §10)."""
-# ruff: noqa: F811
 
 from datetime import timedelta
 
@@ -370,13 +369,14 @@ class TestTheDiary:
         assert entry.hearing.vacated_at
         assert entry.duties == []
 
-
     def test_given_a_hearing_that_the_court_no_longer_lists_when_the_week_is_shown_then_it_says_so_until_somebody_decides(
         self, family, practitioner, sign_in, at_now
     ):
         hearing = family.hearing
         difference = save(
-            CourtDifference(case=family.case, what="a hearing", field=f"hearing:{hearing.pk}", ours=hearing_words(hearing), theirs="Vacated")
+            CourtDifference(
+                case=family.case, what="a hearing", field=f"hearing:{hearing.pk}", ours=hearing_words(hearing), theirs="Vacated"
+            )
         )
         browser, diary_of_week = sign_in(practitioner), f"{reverse('dutydesk:show_diary')}?week=2026-03-12"
         url = reverse("screening:decide_court_difference", args=[difference.pk])
@@ -390,7 +390,9 @@ class TestTheDiary:
         assert "no longer lists it" not in page
 
     @pytest.mark.parametrize("typed", ["2026-03-12", "12/3/2026", "12 March 2026"])
-    def test_given_a_day_as_people_write_it_when_the_diary_is_asked_then_its_week_is_shown(self, family, practitioner, sign_in, at_now, typed):
+    def test_given_a_day_as_people_write_it_when_the_diary_is_asked_then_its_week_is_shown(
+        self, family, practitioner, sign_in, at_now, typed
+    ):
         page = sign_in(practitioner).get(reverse("dutydesk:show_diary"), {"week": typed}).content.decode()
         assert "9 to 15 March 2026" in page
         assert family.case.reference in page

@@ -1,5 +1,4 @@
 """Deaths and serious injuries, who may not be appointed, the secured file (framework 3.28–3.54, App. IV)."""
-# ruff: noqa: F811
 
 import json
 from datetime import timedelta

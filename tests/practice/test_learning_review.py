@@ -1,5 +1,4 @@
 """The review: disclosure, report, actions, learning, the register, and the form of the bad hour (framework 3.28–3.60)."""
-# ruff: noqa: F811
 
 from datetime import date
 from io import BytesIO
@@ -104,7 +103,9 @@ class TestTheReview:
         chosen = services.appoint(kind="reviewer", person=other_area_manager, why_fit="Ten reviews.", **how)
         services.agree_appointment(appointment=chosen, by=director, now=NOW)
         services.send_remit(remit="All of it.", at=NOW, **how)
-        services.write_report(report="What was known in March.", interviews="The health visitor.", incident=incident, by=other_area_manager, now=NOW)
+        services.write_report(
+            report="What was known in March.", interviews="The health visitor.", incident=incident, by=other_area_manager, now=NOW
+        )
         action = services.add_action(incident=incident, what="Visit unannounced where a baby is.", by=manager, now=NOW)
         services.agree_action(action=action, owner=manager, due_on=date(2026, 4, 1), by=director, now=NOW)
         draft = text_of(issue_record(kind="review-report", subject=SeriousIncident.objects.get(), by=assistant_director, now=NOW))
@@ -224,7 +225,8 @@ class TestPages:
         assert "A child was seriously injured" in page
 
     @pytest.mark.parametrize(
-        ("name", "sentence"), [("note_authority", "Enter when our representative was told"), ("record_disclosure", "Enter at least one of these days")]
+        ("name", "sentence"),
+        [("note_authority", "Enter when our representative was told"), ("record_disclosure", "Enter at least one of these days")],
     )
     def test_given_a_form_with_nothing_in_it_when_sent_then_it_is_not_said_to_be_recorded(
         self, incident, manager, sign_in, at_now, name, sentence

@@ -1,5 +1,4 @@
 """The life of a case: who answers in each stage, what ends it, who is told, and the ten areas (framework 2.2 to 2.12, 2.86, 3.90)."""
-# ruff: noqa: F811
 
 from datetime import date, timedelta
 
@@ -368,7 +367,9 @@ def test_given_checks_when_they_are_asked_for_then_whoever_was_asked_is_on_the_o
 
     with acting(by=practitioner, now=NOW, reason="For a test"):
         checks = [
-            Check.objects.create(case=case, person=family.father, kind=kind, name="Mark Dawson", authority=place, state="needed", needed_at=NOW)
+            Check.objects.create(
+                case=case, person=family.father, kind=kind, name="Mark Dawson", authority=place, state="needed", needed_at=NOW
+            )
             for kind, place in ((Kind.AUTHORITY, authority_x), (Kind.POLICE_1, None))
         ]
     request_checks(case=case, checks=checks, requested_at=NOW, method="portal", by=practitioner, now=NOW)

@@ -1,5 +1,4 @@
 """Meetings of other agencies: in what capacity, what may not be done there, what goes before and what follows (framework 3.19 to 3.27, 3.80)."""
-# ruff: noqa: F811
 
 from datetime import date, timedelta
 

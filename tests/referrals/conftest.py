@@ -24,7 +24,7 @@ def duties(key, **more):
 
 
 @pytest.fixture
-def refer(family, practitioner, authority_x, concern):  # noqa: F811
+def refer(family, practitioner, authority_x, concern):
     """``refer(at, children=…, authority=…, **changes)``: the decision to refer, as supervision takes it."""
 
     def run(at=DECIDED, *, children=None, authority=authority_x, now=None, by=practitioner, **changes) -> Referral:
@@ -117,7 +117,7 @@ def answer(practitioner):
 
 
 @pytest.fixture
-def assessment(concern, practitioner):  # noqa: F811
+def assessment(concern, practitioner):
     """A 16A with everything that its issue asks for, drafted at 20:25."""
     now = london_time("2026-03-06 20:25")
     draft = services.draft_16a(concern=concern, by=practitioner, now=now)

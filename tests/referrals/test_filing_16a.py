@@ -13,7 +13,9 @@ NUMBER = "1772812800000007"
 
 
 @pytest.mark.requirement("P28-3")
-def test_given_an_issued_16a_when_the_court_gives_its_receipt_then_it_is_sent_and_the_courts_steps_are_chased(concern, assessment, practitioner, manager, now, settings):
+def test_given_an_issued_16a_when_the_court_gives_its_receipt_then_it_is_sent_and_the_courts_steps_are_chased(
+    concern, assessment, practitioner, manager, now, settings
+):
     change_case(case=concern.case, changes={"court_case_id": NUMBER}, by=manager, now=now)
     services.issue_16a(assessment=assessment, by=practitioner, now=now, unsupervised_reason="It cannot wait for the manager.")
     assessment.refresh_from_db()

@@ -398,7 +398,9 @@ def test_given_a_document_made_and_not_sent_when_the_marac_is_agreed_then_it_is_
 
 
 @pytest.mark.requirement("P24-5")
-def test_given_a_marac_that_is_open_already_when_the_further_writing_says_so_then_no_request_is_owed_any_more(violent, refer, call, send, family):
+def test_given_a_marac_that_is_open_already_when_the_further_writing_says_so_then_no_request_is_owed_any_more(
+    violent, refer, call, send, family
+):
     referral = refer(concern=violent, children=[family.alice])
     call(referral, EVENING)
     send(referral, "2026-03-06 19:10", content=ANALYSIS)

@@ -17,7 +17,9 @@ def text(answer):
 
 
 @pytest.mark.requirement("P1-2")
-def test_given_a_concern_on_which_nothing_was_done_when_the_first_limit_passes_then_practitioner_and_manager_see_it(concern, sign_in, practitioner, manager):
+def test_given_a_concern_on_which_nothing_was_done_when_the_first_limit_passes_then_practitioner_and_manager_see_it(
+    concern, sign_in, practitioner, manager
+):
     after = london_time("2026-03-07 16:41")
     with clock.simulated(after):
         own = text(sign_in(practitioner).get("/"))
@@ -57,7 +59,9 @@ def test_given_a_departure_from_telephoning_first_when_the_referral_is_sent_then
 
 
 @pytest.mark.requirement("P0-2")
-def test_given_a_form_that_asks_for_judgement_then_nothing_is_decided_beforehand_and_reasons_are_asked(concern, sign_in, practitioner, manager, at_now):
+def test_given_a_form_that_asks_for_judgement_then_nothing_is_decided_beforehand_and_reasons_are_asked(
+    concern, sign_in, practitioner, manager, at_now
+):
     forms = [
         (manager, "safeguarding:record_unasked_supervision", concern.pk, {"decision", "decision_reason", "reflection"}),
         (practitioner, "duties:depart_from_policy", concern.case_id, {"assessment", "rationale", "manager_view"}),

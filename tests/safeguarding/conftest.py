@@ -64,7 +64,16 @@ def full_record(*, decision="refer", children=(), **changes):
         )
     }  # fmt: skip
     return SupervisionRecord(
-        **{**texts, "risk": "recent", "agreed_threshold": "likely", "decision": decision, "referral_kind": "safety", "method": "telephone", "children": children, **changes}
+        **{
+            **texts,
+            "risk": "recent",
+            "agreed_threshold": "likely",
+            "decision": decision,
+            "referral_kind": "safety",
+            "method": "telephone",
+            "children": children,
+            **changes,
+        }
     )
 
 
@@ -74,7 +83,9 @@ def hold(family, practitioner, manager):
 
     def run(concern, *, supervision=None, by=manager, held_at=HELD, now=None, record=None, **changes):
         children = [ChildDecision(child=family.alice, referred=True), ChildDecision(child=family.ben, referred=True)]
-        school = ActionFacts(what="See the school", owner=practitioner, agreed_on=london_date(london_time("2026-03-11 12:00")), is_contact=True)
+        school = ActionFacts(
+            what="See the school", owner=practitioner, agreed_on=london_date(london_time("2026-03-11 12:00")), is_contact=True
+        )
         given = {"actions": [school], "sign": True, **changes}
         return services.hold_supervision(
             concern=concern,
@@ -117,6 +128,13 @@ def published(monkeypatch):
     reactions = events._reactions
     from safeguarding import events as ours
 
-    for kind in (ours.ConcernLogged, ours.CauseToSuspect, ours.SupervisionSigned, ours.ReferDecided, ours.ActionSuspended, ours.ConcernWithdrawn):
+    for kind in (
+        ours.ConcernLogged,
+        ours.CauseToSuspect,
+        ours.SupervisionSigned,
+        ours.ReferDecided,
+        ours.ActionSuspended,
+        ours.ConcernWithdrawn,
+    ):
         monkeypatch.setitem(reactions, kind, [*reactions[kind], seen.append])
     return seen

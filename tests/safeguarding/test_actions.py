@@ -18,7 +18,7 @@ SUNDAY = london_time("2026-03-08 10:15")
 
 @pytest.fixture
 def action(concern, request_it, hold):
-    """"See the school", contact with the family, by Wednesday 11 March."""
+    """ "See the school", contact with the family, by Wednesday 11 March."""
     return hold(concern, supervision=request_it(concern)).actions.get()
 
 

@@ -63,7 +63,12 @@ def test_no_danger_opens_no_police_report(concern, duties_of):
 @pytest.mark.requirement("P7-1")
 @pytest.mark.parametrize(
     "changes",
-    [{"danger_now": None}, {"danger_reason": " "}, {"danger_now": True}, {"danger_now": True, "danger_believed_at": NOW + timedelta(minutes=1)}],
+    [
+        {"danger_now": None},
+        {"danger_reason": " "},
+        {"danger_now": True},
+        {"danger_now": True, "danger_believed_at": NOW + timedelta(minutes=1)},
+    ],
 )
 def test_the_first_question_is_answered_with_its_reason(log, changes):
     refused("P7-1", log, **changes)
@@ -92,7 +97,11 @@ def test_every_child_has_a_kind_of_harm(log, family):
     refused("P2-3", log, children=[neglect(family.alice, harms=[])])
     other = HarmFacts(kind="other", standing="alleged", information_on=date(2026, 3, 6))
     refused("P2-3", log, children=[neglect(family.alice, harms=[other])])
-    refused("P2-3", log, children=[neglect(family.alice, harms=[HarmFacts(kind="strange", standing="alleged", information_on=date(2026, 3, 6))])])
+    refused(
+        "P2-3",
+        log,
+        children=[neglect(family.alice, harms=[HarmFacts(kind="strange", standing="alleged", information_on=date(2026, 3, 6))])],
+    )
 
 
 def test_every_harm_says_how_it_stands(log, family):
@@ -131,7 +140,9 @@ def test_public_law_says_whether_it_is_new_or_integral_and_is_never_kept_in_draf
 def test_a_disclosure_in_care_asks_about_the_police(log):
     refused("P8-2", log, disclosure_in_care=True)
     refused("P8-2", log, disclosure_in_care=True, police_considered=False)
-    assert log(disclosure_in_care=True, police_considered=False, police_considered_reason="Known to them already.").police_considered is False
+    assert (
+        log(disclosure_in_care=True, police_considered=False, police_considered_reason="Known to them already.").police_considered is False
+    )
 
 
 @pytest.mark.requirement("P6-2", "P44-1")
@@ -167,7 +178,10 @@ def test_a_concern_about_a_connected_child_leaves_the_question_open_for_each_sub
     # No may become yes; yes stands.
     services.answer_cause_to_suspect(**answer, child=family.alice, answer=True)
     refused("P27-1", services.answer_cause_to_suspect, **answer, child=family.alice, answer=False, reason="Changed my mind.")
-    assert [(event.child_id, event.answer) for event in published if hasattr(event, "child_id")] == [(family.alice.pk, False), (family.alice.pk, True)]
+    assert [(event.child_id, event.answer) for event in published if hasattr(event, "child_id")] == [
+        (family.alice.pk, False),
+        (family.alice.pk, True),
+    ]
 
 
 @pytest.mark.requirement("P27-1")
@@ -192,7 +206,9 @@ def test_each_connected_child_is_to_be_considered(concern, family, duties_of):
 @pytest.mark.requirement("P16-1", "P27-1")
 def test_a_child_who_joins_the_case_joins_the_questions(concern, family, manager, duties_of):
     later = NOW + timedelta(hours=3)
-    baby = case_services.add_person(case=family.case, role="connected_child", is_unborn=True, connected_how="Half-sister", by=manager, now=later)
+    baby = case_services.add_person(
+        case=family.case, role="connected_child", is_unborn=True, connected_how="Half-sister", by=manager, now=later
+    )
     cousin = case_services.add_person(case=family.case, role="subject_child", given_names="Cal", by=manager, now=later)
     assert baby in {duty.child for duty in duties_of(concern, "connected-child")}
     (duty,) = [duty for duty in duties_of(concern, "cause-to-suspect") if duty.child == cousin]

@@ -45,7 +45,9 @@ def test_given_no_concern_when_a_path_is_taken_then_the_concern_is_logged_first_
     assert answer.url == reverse("safeguarding:log_concern", args=[family.case.pk])
     children = {**groups("each", 1), **groups("others", 0), **each(0, family.alice)}
     check = walk(client, family.case, concern=known(family.alice), children=children)
-    answer = client.post(reverse("safeguarding:log_concern", args=[family.case.pk, "check"]), {"submission_token": check.context["submission_token"]})
+    answer = client.post(
+        reverse("safeguarding:log_concern", args=[family.case.pk, "check"]), {"submission_token": check.context["submission_token"]}
+    )
     assert answer.url == meeting_of(Concern.objects.get())
 
 
@@ -62,7 +64,9 @@ def test_given_a_concern_when_what_else_has_happened_is_asked_then_each_path_beg
     assert meeting_of(concern) in page
 
 
-def test_given_a_path_that_is_unknown_or_not_offered_when_it_is_taken_then_there_is_nothing_there(sign_in, family, practitioner, monkeypatch):
+def test_given_a_path_that_is_unknown_or_not_offered_when_it_is_taken_then_there_is_nothing_there(
+    sign_in, family, practitioner, monkeypatch
+):
     client = sign_in(practitioner)
     assert client.get(take(family.case, "nothing-such")).status_code == 404
     monkeypatch.setattr("safeguarding.paths._paths", {"x": Path(

@@ -110,7 +110,13 @@ def test_a_connected_child_to_be_referred_asks_for_supervision(log, family, prac
 def test_refer_now_supervise_after(concern, family, practitioner, published, duties_of, authority_x, authority_y):
     now = NOW + timedelta(minutes=5)
     services.refer_now(
-        concern=concern, children=[family.alice, family.callum], reason="He is drunk and alone with her.", at=now, by=practitioner, now=now, ask_supervision=True
+        concern=concern,
+        children=[family.alice, family.callum],
+        reason="He is drunk and alone with her.",
+        at=now,
+        by=practitioner,
+        now=now,
+        ask_supervision=True,
     )
     (decided,) = [event for event in published if isinstance(event, ReferDecided)]
     assert decided.children == {authority_x.pk: [family.alice.pk], authority_y.pk: [family.callum.pk]}
@@ -153,7 +159,13 @@ def test_a_managers_no_stops_nobody(concern, family, request_it, hold, practitio
     supervision = hold(concern, supervision=request_it(concern), record=full_record(decision="not_refer"))
     later = HELD + timedelta(minutes=10)
     dissent = services.dissent_and_refer(
-        concern=concern, supervision=supervision, children=[family.alice], reason="She told me she is afraid.", at=later, by=practitioner, now=later
+        concern=concern,
+        supervision=supervision,
+        children=[family.alice],
+        reason="She told me she is afraid.",
+        at=later,
+        by=practitioner,
+        now=later,
     )
     (decided,) = [event for event in published if isinstance(event, ReferDecided)]
     assert (decided.basis, decided.dissent_id) == ("dissent", dissent.pk)
@@ -169,7 +181,9 @@ def test_a_managers_no_stops_nobody(concern, family, request_it, hold, practitio
 def test_a_managers_silence_stops_nobody(concern, family, request_it, practitioner, published):
     supervision = request_it(concern)
     at = HELD
-    services.dissent_and_refer(concern=concern, supervision=supervision, children=[family.ben], reason="No answer.", at=at, by=practitioner, now=at)
+    services.dissent_and_refer(
+        concern=concern, supervision=supervision, children=[family.ben], reason="No answer.", at=at, by=practitioner, now=at
+    )
     assert [event.basis for event in published if isinstance(event, ReferDecided)] == ["dissent"]
 
 
@@ -178,7 +192,9 @@ def ready(concern, enquire, request_it, hold, family, practitioner, manager):
     """A concern of which everything that safeguarding asks is done."""
     enquire(concern)
     enquire(concern, source="authority", person=None, who="Duty worker", plan="none")
-    services.consider_connected_child(concern=concern, child=family.callum, answer="not_refer", reason="Never there.", at=RANG, by=practitioner, now=RANG)
+    services.consider_connected_child(
+        concern=concern, child=family.callum, answer="not_refer", reason="Never there.", at=RANG, by=practitioner, now=RANG
+    )
     hold(concern, supervision=request_it(concern), record=full_record(decision="not_refer"), actions=[])
     return concern
 
@@ -188,7 +204,9 @@ def phrases(concern):
 
 
 def complete(concern, by, **changes):
-    return services.complete_concern(**{"concern": concern, "outcome": "Both are safe with their aunt.", "at": HELD, "by": by, "now": HELD, **changes})
+    return services.complete_concern(
+        **{"concern": concern, "outcome": "Both are safe with their aunt.", "at": HELD, "by": by, "now": HELD, **changes}
+    )
 
 
 def settle_other_rooms(concern, by):

@@ -18,7 +18,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 @pytest.mark.requirement("P9-3")
 @pytest.mark.requirement("P10-2")
-def test_given_a_signed_supervision_when_its_record_is_made_then_it_is_frozen_with_what_was_decided(concern, request_it, hold, sign_in, manager, practitioner):
+def test_given_a_signed_supervision_when_its_record_is_made_then_it_is_frozen_with_what_was_decided(
+    concern, request_it, hold, sign_in, manager, practitioner
+):
     supervision = hold(concern, supervision=request_it(concern), sign=False)
     with pytest.raises(RuleRefused, match="Complete what is missing"):
         issue_record(kind="supervision-record", subject=supervision, by=manager, now=HELD)

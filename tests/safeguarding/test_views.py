@@ -26,7 +26,13 @@ def url(name, *args):
     return reverse(f"safeguarding:{name}", args=args)
 
 
-DANGER = {"danger_now": "no", "danger_reason": "Both are with their grandmother.", "medical": "not_needed", "left_alone": "no", "refer_at_once": "no"}
+DANGER = {
+    "danger_now": "no",
+    "danger_reason": "Both are with their grandmother.",
+    "medical": "not_needed",
+    "left_alone": "no",
+    "refer_at_once": "no",
+}
 
 
 def known(*children, **changes):
@@ -250,7 +256,12 @@ def test_refer_now_shows_each_childs_authority_and_asks_for_supervision(sign_in,
     page = client.get(where).content.decode()
     assert "Leeds" in page
     assert "Bradford" in page
-    typed = {"children": [str(family.alice.pk)], "reason": "He is drunk.", **local_time("decided_at", "2026-03-06 16:40"), **groups("places", 0)}
+    typed = {
+        "children": [str(family.alice.pk)],
+        "reason": "He is drunk.",
+        **local_time("decided_at", "2026-03-06 16:40"),
+        **groups("places", 0),
+    }
     assert "Write why. A few words will do" in client.post(where, {**typed, "reason": ""}).content.decode()
     assert client.post(where, typed).status_code == 302
     concern.refresh_from_db()
@@ -277,7 +288,12 @@ def test_dissent_goes_to_the_head_of_practice(sign_in, concern, family, request_
     hold(concern, supervision=request_it(concern), record=full_record(decision="not_refer"), actions=[])
     with clock.simulated(HELD + timedelta(minutes=10)):
         client = sign_in(practitioner)
-        typed = {"children": [str(family.alice.pk)], "reason": "She is afraid.", **local_time("decided_at", "2026-03-06 17:55"), **groups("places", 0)}
+        typed = {
+            "children": [str(family.alice.pk)],
+            "reason": "She is afraid.",
+            **local_time("decided_at", "2026-03-06 17:55"),
+            **groups("places", 0),
+        }
         assert client.post(url("dissent_and_refer", concern.pk), typed).status_code == 302
         dissent = concern.dissents.get()
         client.force_login(manager)
@@ -285,7 +301,10 @@ def test_dissent_goes_to_the_head_of_practice(sign_in, concern, family, request_
         client.force_login(head_of_practice)
         assert concern.reference in client.get(url("show_supervision_queue")).content.decode()
         assert "Record your view" in client.get(dissent.get_absolute_url()).content.decode()
-        assert client.post(url("view_dissent", dissent.pk), {"view": "Right.", **local_time("viewed_at", "2026-03-06 18:00")}).status_code == 302
+        assert (
+            client.post(url("view_dissent", dissent.pk), {"view": "Right.", **local_time("viewed_at", "2026-03-06 18:00")}).status_code
+            == 302
+        )
         dissent.refresh_from_db()
         assert dissent.viewed_by == head_of_practice
 
@@ -303,7 +322,9 @@ def test_children_are_answered_for_one_by_one(sign_in, log, family, practitioner
     assert client.post(url("consider_child", about_alice.pk, family.callum.pk), consider).status_code == 302
     services.refer_now(concern=about_alice, children=[family.callum], reason="x", at=NOW, by=practitioner, now=NOW)
     describe = {name.removeprefix("each-0-"): value for name, value in each(0, family.callum, subject=False).items()}
-    answer = client.post(url("describe_child", about_alice.pk, family.callum.pk), {**describe, **local_date("information_on", "2026-03-06")})
+    answer = client.post(
+        url("describe_child", about_alice.pk, family.callum.pk), {**describe, **local_date("information_on", "2026-03-06")}
+    )
     assert answer.status_code == 302
     harm = about_alice.children.get(child=family.callum).harms.get()
     standing = {"standing": "admitted", "source": "The father", **local_date("information_on", "2026-03-06")}
@@ -319,7 +340,12 @@ def test_an_action_is_done_followed_up_suspended_and_withdrawn(sign_in, concern,
         assert client.get(url("review_action", action.pk)).status_code == 403
         client.force_login(manager)
         assert concern.reference in client.get(url("show_supervision_queue")).content.decode()
-        review = {"goes_on": "resume", "reason": "The school only.", **local_date("agreed_on", "2026-03-12"), **local_time("reviewed_at", "2026-03-10 11:00")}
+        review = {
+            "goes_on": "resume",
+            "reason": "The school only.",
+            **local_date("agreed_on", "2026-03-12"),
+            **local_time("reviewed_at", "2026-03-10 11:00"),
+        }
         assert client.post(url("review_action", action.pk), review).status_code == 302
         client.force_login(practitioner)
         done = {"result": "Seen.", **local_time("done_at", "2026-03-10 10:00")}
@@ -390,7 +416,10 @@ def pages(concern, family, request_it, hold):
         url("consider_child", concern.pk, family.callum.pk),
         url("describe_child", concern.pk, family.callum.pk),
         url("change_standing", harm.pk),
-        *(url(name, supervision.pk) for name in ("show_supervision", "change_request", "ask_for_more", "answer_more", "record_supervision")),
+        *(
+            url(name, supervision.pk)
+            for name in ("show_supervision", "change_request", "ask_for_more", "answer_more", "record_supervision")
+        ),
         *(url(name, action.pk) for name in ("show_action", "complete_action", "suspend_action", "withdraw_action")),
     ]
 
@@ -419,7 +448,9 @@ def test_every_page_opens_for_whoever_it_is_for_and_its_reading_is_logged(sign_i
                 assert ReadLog.objects.count() == before + (answer.status_code == 200), page
 
 
-def test_the_concern_page_costs_the_same_however_much_there_is(sign_in, concern, family, practitioner, request_it, hold, django_assert_max_num_queries):
+def test_the_concern_page_costs_the_same_however_much_there_is(
+    sign_in, concern, family, practitioner, request_it, hold, django_assert_max_num_queries
+):
     supervision = hold(concern, supervision=request_it(concern))
     client = sign_in(practitioner)
     with clock.simulated(ASKED + timedelta(days=1)):

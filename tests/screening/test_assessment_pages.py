@@ -1,5 +1,4 @@
 """The pages of the pathway, the stages and plans: each form once, as somebody fills it in."""
-# ruff: noqa: F811
 
 import pytest
 from django.urls import reverse
@@ -148,7 +147,9 @@ class TestTheStagesPages:
         assert start.status_code == 200
         rows = {f"met-{index}-person_id": pk for index, pk in enumerate(_people(ready))}
         # Nobody met: said on this page, and not at the end of the form.
-        nobody = one.post(url("identify_risk", ready.case.pk, "people"), {"met-TOTAL_FORMS": len(rows), "met-INITIAL_FORMS": len(rows), **rows})
+        nobody = one.post(
+            url("identify_risk", ready.case.pk, "people"), {"met-TOTAL_FORMS": len(rows), "met-INITIAL_FORMS": len(rows), **rows}
+        )
         assert nobody.status_code == 422
         assert "Enter when you met at least one adult" in text(nobody)
         assert "Write why you have not seen Alice Dawson and Ben Dawson" in text(nobody)

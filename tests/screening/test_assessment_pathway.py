@@ -1,5 +1,4 @@
 """The section 120 pathway: the whole table, what supervision opens, the letter, the court, and the end (framework appendix III)."""
-# ruff: noqa: F811
 
 from datetime import timedelta
 from itertools import product

@@ -1,5 +1,4 @@
 """The three stages: screening, risk identification, safety assessment; plans, needs, and the authority's work (framework 2.2 to 2.60)."""
-# ruff: noqa: F811
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -97,7 +97,9 @@ def review(check, by, **more):
 
 
 @pytest.mark.requirement("P58-2")
-def test_given_level_2_undecided_when_the_letter_is_issued_then_it_waits_for_the_decision_on_each_party(letter, level_2, judged, practitioner):
+def test_given_level_2_undecided_when_the_letter_is_issued_then_it_waits_for_the_decision_on_each_party(
+    letter, level_2, judged, practitioner
+):
     judged()
     refused = refused_for(lambda: issue(letter, practitioner))
     assert refused.rule == "P58-2"
@@ -117,7 +119,9 @@ def test_given_a_third_party_not_judged_when_the_letter_is_issued_then_it_waits_
 
 
 @pytest.mark.requirement("P57-1")
-def test_given_what_the_police_sent_unread_when_the_letter_is_issued_then_it_is_reviewed_first(letter, level_2, judged, police, practitioner):
+def test_given_what_the_police_sent_unread_when_the_letter_is_issued_then_it_is_reviewed_first(
+    letter, level_2, judged, police, practitioner
+):
     level_2()
     judged()
     refused = refused_for(lambda: issue(letter, practitioner))
@@ -147,7 +151,9 @@ def departing(case, manager, by, requirement, **more):
 
 
 @pytest.mark.requirement("P0-1")
-def test_given_a_departure_when_the_letter_is_issued_then_it_lifts_its_own_rule_alone_and_is_noted(letter, level_2, police, judged, manager, practitioner):
+def test_given_a_departure_when_the_letter_is_issued_then_it_lifts_its_own_rule_alone_and_is_noted(
+    letter, level_2, police, judged, manager, practitioner
+):
     judged()
     departing(letter.case, manager, practitioner, "P57-1", subject=letter)
     assert refused_for(lambda: issue(letter, practitioner)).rule == "P58-2"
@@ -157,7 +163,9 @@ def test_given_a_departure_when_the_letter_is_issued_then_it_lifts_its_own_rule_
 
 
 @pytest.mark.requirement("F2.22-1")
-def test_given_work_before_the_checks_then_the_letter_tells_the_court_and_goes_but_the_police_are_read(letter, police, ledger, practitioner):
+def test_given_work_before_the_checks_then_the_letter_tells_the_court_and_goes_but_the_police_are_read(
+    letter, police, ledger, practitioner
+):
     exception = checks.record_work_before_checks(
         case=ledger.case, work="Both parents by telephone.", reason="The hearing is tomorrow.", decided_at=NOW, by=practitioner, now=NOW
     )
@@ -185,7 +193,9 @@ def test_given_work_before_the_checks_when_another_report_is_filed_then_the_cour
 
 
 @pytest.mark.requirement("F2.24-1")
-def test_given_checks_of_concern_when_the_letter_says_that_more_is_needed_then_sending_it_advises_the_court(letter, level_2, judged, ledger, practitioner):
+def test_given_checks_of_concern_when_the_letter_says_that_more_is_needed_then_sending_it_advises_the_court(
+    letter, level_2, judged, ledger, practitioner
+):
     level_2()
     judged()
     checks.record_work_before_checks(case=ledger.case, work="A visit.", reason="The hearing.", decided_at=NOW, by=practitioner, now=NOW)
@@ -218,7 +228,14 @@ def test_given_the_letter_in_hand_then_its_pages_name_what_comes_first_and_where
 
 
 def facts(family, recommendation, adult):
-    return [ChildAdviceFacts(child=family.alice, reason="She is safe there.", frameworks=["pd12j"], times=[TimeFacts(adult=adult, recommendation=recommendation)])]
+    return [
+        ChildAdviceFacts(
+            child=family.alice,
+            reason="She is safe there.",
+            frameworks=["pd12j"],
+            times=[TimeFacts(adult=adult, recommendation=recommendation)],
+        )
+    ]
 
 
 @pytest.fixture
@@ -288,7 +305,7 @@ def test_given_nobody_was_asked_in_public_law_when_the_guardian_advises_then_the
 # ---- what protects never waits
 
 
-def test_given_every_gap_when_a_16a_is_issued_then_nothing_holds_it_up(assessment, police, practitioner):  # noqa: F811
+def test_given_every_gap_when_a_16a_is_issued_then_nothing_holds_it_up(assessment, police, practitioner):
     evening = london_time("2026-03-06 20:28")
     issued = issue_16a(assessment=assessment, unsupervised_reason="It cannot wait.", by=practitioner, now=evening)
     assert (issued.issued_at, bool(issued.document_id)) == (evening, True)

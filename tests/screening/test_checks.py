@@ -281,6 +281,7 @@ class TestAnswers:
                 check=check, conclusion="concern", analysis="A pattern.", reunification_considered=True, by=practitioner, now=NOW + HOUR
             )
         services.review_check(check=check, conclusion="concern", analysis="A pattern.", by=practitioner, now=NOW + HOUR)
+
         def unweighed():
             return [rule for rule, _ in selectors.gaps_for_advice(asked.case, [asked.father.pk]) if rule == "P57-2"]
 
@@ -376,7 +377,13 @@ class TestAnswers:
             law="private", application_types=["Child arrangements order"], received_at=NOW - 400 * DAY, team=None, by=None, now=NOW
         )
         twin = cases.add_person(
-            case=old, role="respondent", given_names="Mark", family_name="Dawsen", date_of_birth=ledger.father.date_of_birth, by=None, now=NOW
+            case=old,
+            role="respondent",
+            given_names="Mark",
+            family_name="Dawsen",
+            date_of_birth=ledger.father.date_of_birth,
+            by=None,
+            now=NOW,
         )
         cases.restrict_case(case=ledger.case, reason="A colleague's family", named=[practitioner, manager], by=manager, now=NOW)
         services.search_own_records(case=ledger.case, by=practitioner, now=NOW)
@@ -393,10 +400,21 @@ class TestAnswers:
         self, ledger, practitioner, manager
     ):
         old = cases.create_case(
-            law="private", application_types=["Child arrangements order"], received_at=NOW - 400 * DAY, team=practitioner.team, by=None, now=NOW
+            law="private",
+            application_types=["Child arrangements order"],
+            received_at=NOW - 400 * DAY,
+            team=practitioner.team,
+            by=None,
+            now=NOW,
         )
         cases.add_person(
-            case=old, role="respondent", given_names="Mark", family_name="Dawson", date_of_birth=ledger.father.date_of_birth, by=None, now=NOW
+            case=old,
+            role="respondent",
+            given_names="Mark",
+            family_name="Dawson",
+            date_of_birth=ledger.father.date_of_birth,
+            by=None,
+            now=NOW,
         )
         cases.restrict_case(case=old, reason="A colleague's family", named=[practitioner, manager], by=manager, now=NOW)
         services.search_own_records(case=ledger.case, by=practitioner, now=NOW)

@@ -1,5 +1,4 @@
 """What a practitioner judges on the ledger: level 2, further people, work before the checks, conclusions, offences."""
-# ruff: noqa: F811
 
 from datetime import date, timedelta
 

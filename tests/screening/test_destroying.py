@@ -109,11 +109,16 @@ def test_given_a_listed_offence_undecided_when_destroyed_then_it_is_decided_firs
     assert WORDS in str(Check.objects.get(pk=police.pk).findings)
 
 
-def test_given_a_hold_when_somebody_would_destroy_it_then_it_is_refused_until_a_manager_lifts_it(decided, family, practitioner, manager, sign_in, at_now):
+def test_given_a_hold_when_somebody_would_destroy_it_then_it_is_refused_until_a_manager_lifts_it(
+    decided, family, practitioner, manager, sign_in, at_now
+):
     one = sign_in(practitioner)
     page = reverse("cases:hold_case", args=[family.case.pk])
     assert "Choose what needs this case" in one.post(page, {}).text
-    assert one.post(page, {"kind": "complaint", "reason": "The mother complains.", **local_time("held_at", "2026-03-06 16:00")}).status_code == 302
+    assert (
+        one.post(page, {"kind": "complaint", "reason": "The mother complains.", **local_time("held_at", "2026-03-06 16:00")}).status_code
+        == 302
+    )
     hold = DisposalHold.objects.get()
     assert (hold.held_by, hold.stands) == (practitioner, True)
     with pytest.raises(RuleRefused) as refused:
@@ -136,7 +141,9 @@ def test_given_a_hold_when_somebody_would_destroy_it_then_it_is_refused_until_a_
     assert destroy(decided, practitioner).destroyed_at == LATER
 
 
-def test_given_a_hold_after_the_order_then_what_was_ordered_waits_and_health_says_what_waits_too_long(decided, family, practitioner, manager):
+def test_given_a_hold_after_the_order_then_what_was_ordered_waits_and_health_says_what_waits_too_long(
+    decided, family, practitioner, manager
+):
     destroy(decided, practitioner)
     hold = hold_case(case=family.case, kind="inquiry", reason="A coroner asks.", held_at=LATER, by=practitioner, now=LATER)
     assert carry_out_disposals(now=LATER) == (0, DisposalOrder.objects.count())

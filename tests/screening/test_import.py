@@ -124,7 +124,9 @@ def test_given_the_court_now_calls_a_detail_confidential_when_imported_then_it_i
     assert telephone.confidentiality == "confidential"
 
 
-def test_given_staff_made_a_detail_confidential_when_the_court_says_it_is_not_then_it_stays_until_a_person_decides(bring_in, changed, manager, now):
+def test_given_staff_made_a_detail_confidential_when_the_court_says_it_is_not_then_it_stays_until_a_person_decides(
+    bring_in, changed, manager, now
+):
     bring_in()
     telephone = whitlock().people.get(role="applicant").contact_details.get(kind="telephone")
     set_confidentiality(detail=telephone, confidentiality="confidential", by=manager, now=now)
@@ -180,7 +182,9 @@ def test_given_the_court_vacates_a_hearing_when_imported_then_a_person_decides_a
     assert next_hearing(whitlock(), now) is None
 
 
-def test_given_a_vacated_hearing_when_staff_keep_it_then_it_stands_and_the_next_answer_asks_no_more(vacated, changed, bring_in, manager, now):
+def test_given_a_vacated_hearing_when_staff_keep_it_then_it_stands_and_the_next_answer_asks_no_more(
+    vacated, changed, bring_in, manager, now
+):
     vacated()
     difference = CourtDifference.objects.get(what="a hearing")
     with pytest.raises(RuleRefused):
@@ -228,7 +232,9 @@ def test_given_a_good_file_when_imported_by_command_then_each_item_is_reported(d
     assert ImportItem.objects.count() == 3
 
 
-def test_given_an_upload_when_it_is_broken_then_the_page_says_so_and_when_good_it_reports(sign_in, business_support, practitioner, team, at_now):
+def test_given_an_upload_when_it_is_broken_then_the_page_says_so_and_when_good_it_reports(
+    sign_in, business_support, practitioner, team, at_now
+):
     url = reverse("screening:import_court_applications")
     assert sign_in(practitioner).get(url).status_code == 403
     client = sign_in(business_support)
@@ -236,7 +242,9 @@ def test_given_an_upload_when_it_is_broken_then_the_page_says_so_and_when_good_i
     assert bad.status_code == 422
     assert b"Line 1" in bad.content
     assert not Case.objects.exists()
-    good = client.post(url, {"file": SimpleUploadedFile("a.json", FILE.read_bytes(), "application/json"), "team": str(team.pk)}, follow=True)
+    good = client.post(
+        url, {"file": SimpleUploadedFile("a.json", FILE.read_bytes(), "application/json"), "team": str(team.pk)}, follow=True
+    )
     assert good.status_code == 200
     assert b"cases[2].id" in good.content
 

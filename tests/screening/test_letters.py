@@ -23,7 +23,16 @@ from tests.safeguarding.conftest import concern, log  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 AT = london_time("2026-03-03 10:00")
-TALK = {"result": "spoken", "is_safe": True, "how": "telephone", "was_alone": True, "said_children": "He shouts at Ben.", "explained": True, "explained_words": "She agrees.", "happened_at": AT}
+TALK = {
+    "result": "spoken",
+    "is_safe": True,
+    "how": "telephone",
+    "was_alone": True,
+    "said_children": "He shouts at Ben.",
+    "explained": True,
+    "explained_words": "She agrees.",
+    "happened_at": AT,
+}
 
 
 @pytest.fixture
@@ -140,7 +149,12 @@ def test_it_tells_answers_in_an_order_that_can_be_read_and_nothing_of_how_our_ow
     assert "Jane Hartley, Mark Dawson Nothing held." in text
     for inner in ("Searched for", "30 September 1987", "Candidates in other cases", "Information came"):
         assert inner not in text
-    assert text.index("Criminal records: One caution") < text.index("Domestic abuse incidents") < text.index("MAPPA or MARAC") < text.index("A pattern.")
+    assert (
+        text.index("Criminal records: One caution")
+        < text.index("Domestic abuse incidents")
+        < text.index("MAPPA or MARAC")
+        < text.index("A pattern.")
+    )
 
 
 @pytest.mark.requirement("P57-1")
@@ -204,7 +218,7 @@ def test_a_result_that_comes_late_makes_an_update_owed(written, family, practiti
 
 @pytest.mark.requirement("P31-1")
 @pytest.mark.parametrize("field", ["issues", "advice"])
-def test_a_16as_text_or_heading_is_refused(written, concern, practitioner, field):  # noqa: F811
+def test_a_16as_text_or_heading_is_refused(written, concern, practitioner, field):
     passage = "Ben has been locked in the dark at night and is at risk of suffering significant harm again if he returns."
     referrals.draft_16a(concern=concern, content={"concerns": passage}, by=practitioner, now=london_time("2026-03-06 16:45"))
     for text in (f"As I wrote: {passage.replace(' ', '  ')}", "Section 16A risk assessment\nBen is at risk."):
@@ -384,7 +398,12 @@ def test_the_forms_of_the_letter(sign_in, at_now, family, practitioner, manager)
         **local_time("happened_at", "2026-03-06 15:00"),
     }
     assert client.post(f"{base}/record-interview/", spoken).status_code == 422
-    assert client.post(f"{base}/record-interview/", {**spoken, "was_alone": "yes", "explained": "yes", "explained_words": "She agrees."}).status_code == 302
+    assert (
+        client.post(
+            f"{base}/record-interview/", {**spoken, "was_alone": "yes", "explained": "yes", "explained_words": "She agrees."}
+        ).status_code
+        == 302
+    )
     one = f"/safeguarding-letters/{letter.pk}"
     assert (
         client.post(

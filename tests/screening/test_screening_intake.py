@@ -101,7 +101,9 @@ def test_given_something_of_the_screening_is_not_done_when_no_concern_is_recorde
 
 
 @pytest.mark.requirement("F2.8-1")
-def test_given_an_application_when_it_is_screened_then_the_case_is_open_and_one_that_is_allocated_stays_so(arrived, manager, practitioner, now):
+def test_given_an_application_when_it_is_screened_then_the_case_is_open_and_one_that_is_allocated_stays_so(
+    arrived, manager, practitioner, now
+):
     case, _ = arrived()
     held, _ = arrived()
     allocate(case=held, practitioner=practitioner, starts_at=now, by=manager, now=now)
@@ -117,14 +119,18 @@ def test_given_an_application_when_it_is_screened_then_the_case_is_open_and_one_
 def test_given_a_candidate_of_our_own_records_when_nobody_has_decided_then_there_is_no_no_concern_yet(arrived, manager, now):
     case, _ = arrived()
     father = case.people.get(role="respondent")
-    old = create_case(law="private", application_types=["Child arrangements order"], received_at=now - timedelta(days=400), team=None, by=None, now=now)
+    old = create_case(
+        law="private", application_types=["Child arrangements order"], received_at=now - timedelta(days=400), team=None, by=None, now=now
+    )
     twin = add_person(
         case=old, role="respondent", given_names=father.given_names, family_name=father.family_name, date_of_birth=father.date_of_birth, by=None, now=now
     )  # fmt: skip
     read_what_is_here(case, manager, now)
     with pytest.raises(RuleRefused) as refused:
         record(case.screenings.get(), manager, now)
-    assert refused.value.missing == (f"Decide on each candidate that our own records gave for {father.full_name}, and review what they hold",)
+    assert refused.value.missing == (
+        f"Decide on each candidate that our own records gave for {father.full_name}, and review what they hold",
+    )
     decide_link(proposal=LinkProposal.objects.get(other=twin), same=False, reason="Another birthplace.", by=manager, now=now)
     assert record(case.screenings.get(), manager, now).outcome == "no_concern"
 
@@ -238,17 +244,13 @@ def test_given_a_c100_on_paper_when_entered_then_its_case_is_here_with_its_clock
     case = Case.objects.get(court_number="LS26P00999")
     assert answer.redirect_chain[-1][0] == reverse("screening:show_application", args=[case.pk])
     assert case.team == team
-    assert Duty.objects.get(case=case, key="screen-application").due_at == now.replace(hour=11, minute=0) + timedelta(
-        days=1
-    )
+    assert Duty.objects.get(case=case, key="screen-application").due_at == now.replace(hour=11, minute=0) + timedelta(days=1)
     application = application_of(case)
     assert application.harm_alleged is True
     assert application.c1a == "not_completed"
     assert application.entered
     mother = case.people.get(role="applicant")
-    assert {detail.confidentiality for detail in mother.contact_details.all()} == {
-        "confidential"
-    }
+    assert {detail.confidentiality for detail in mother.contact_details.all()} == {"confidential"}
     assert mother.other_names.get().family_name == "Lund"
     again = client.post(reverse("screening:enter_application"), entered(leeds))
     assert again.status_code == 422

@@ -35,7 +35,7 @@ def test_given_agencies_that_were_told_when_the_case_is_completed_then_each_is_o
     assert duty("involvement-ended", school).ending == "done"
 
 
-def test_given_a_referral_made_when_the_case_ends_then_the_authority_is_told(case, referral, call, practitioner, authority_x, now):  # noqa: F811
+def test_given_a_referral_made_when_the_case_ends_then_the_authority_is_told(case, referral, call, practitioner, authority_x, now):
     call(referral, "2026-03-06 18:20")
     agency = InformedAgency.objects.get(case=case)
     assert (agency.authority, agency.how) == (authority_x, f"Referral {referral.reference}")
@@ -69,7 +69,14 @@ def test_given_what_is_shared_when_the_record_is_made_then_it_says_what_for_on_w
         return " ".join(page.text.split())
 
     authority = text_of(tell(note("local_authority", "section_47", gateway_on=date(2026, 3, 5))))
-    for words in ("They are well at school.", "Policy 20".lower(), "begun 5 March 2026", "you may pass on at a MARAC", "14 June 2017", "will tell you when its involvement ends"):
+    for words in (
+        "They are well at school.",
+        "Policy 20".lower(),
+        "begun 5 March 2026",
+        "you may pass on at a MARAC",
+        "14 June 2017",
+        "will tell you when its involvement ends",
+    ):
         assert words in authority
     school = text_of(tell(note("school", "prohibited_steps"), in_danger=True, risk_reasons="He is at the gate."))
     assert all(words in school for words in ("He is at the gate.", "Alice Dawson"))
@@ -78,7 +85,9 @@ def test_given_what_is_shared_when_the_record_is_made_then_it_says_what_for_on_w
 
 @pytest.mark.requirement("P20-5")
 def test_given_a_confidential_school_when_shared_then_the_guard_knows_the_recipient(family, note, tell, manager, now):
-    record_contact_detail(person=family.alice, kind="school", value="St Wilfrid's Primary School", confidentiality="confidential", by=manager, now=now)
+    record_contact_detail(
+        person=family.alice, kind="school", value="St Wilfrid's Primary School", confidentiality="confidential", by=manager, now=now
+    )
     told = {"shared": "She goes to St Wilfrid's Primary.", "basis": "Direction 4"}
     assert tell(note("local_authority", "section_47", gateway_on=date(2026, 3, 5)), shared=told["shared"]).document_id
     for to, purpose in (("party", "section_16a"), ("child_solicitor", "childs_case"), ("hospital", "treating")):

@@ -170,7 +170,7 @@ def test_given_a_16a_for_a_party_then_it_goes_only_on_a_written_basis(note, tell
 
 
 @pytest.fixture
-def sent_16a(log, practitioner, now):  # noqa: F811
+def sent_16a(log, practitioner, now):
     """A 16A that was sent to the court yesterday."""
     concern = log()
     with acting(by=practitioner, now=now, reason="For a test"):
@@ -180,7 +180,9 @@ def sent_16a(log, practitioner, now):  # noqa: F811
 
 
 @pytest.mark.requirement("P31-5")
-def test_given_a_16a_for_a_party_when_it_is_shared_then_its_own_record_says_to_whom_and_on_what_basis(note, tell, sent_16a, sign_in, practitioner):
+def test_given_a_16a_for_a_party_when_it_is_shared_then_its_own_record_says_to_whom_and_on_what_basis(
+    note, tell, sent_16a, sign_in, practitioner
+):
     told = tell(note("party", "section_16a"), basis="Direction 4 of 5 March: serve on both parties.")
     step = sent_16a.steps.get()
     assert told.given == step

@@ -169,7 +169,7 @@ def test_given_an_immediate_risk_without_a_reason_or_a_report_without_words_when
 
 
 @pytest.mark.requirement("P42-1", "P41-1")
-def test_given_a_concern_about_a_child_says_an_adult_is_in_danger_when_logged_then_one_report_serves_both(log, family, practitioner):  # noqa: F811
+def test_given_a_concern_about_a_child_says_an_adult_is_in_danger_when_logged_then_one_report_serves_both(log, family, practitioner):
     logged = log(danger_now=True, danger_adult=True, danger_reason="He has a knife.", danger_believed_at=NOW)
     adult = AdultConcern.objects.get(concern=logged)
     assert (adult.danger_now, adult.is_named) == (True, False)
@@ -186,14 +186,16 @@ def test_given_a_concern_about_a_child_says_an_adult_is_in_danger_when_logged_th
 
 
 @pytest.mark.requirement("P42-1")
-def test_given_an_adult_of_a_concern_when_the_police_are_told_of_the_concern_then_they_are_told_of_the_adult(log, record, family, practitioner):  # noqa: F811
+def test_given_an_adult_of_a_concern_when_the_police_are_told_of_the_concern_then_they_are_told_of_the_adult(
+    log, record, family, practitioner
+):
     logged = log()
     record(concern=logged, person=family.mother, danger_now=True, danger_reason="He hit her.", danger_believed_at=NOW)
     record_police_report(concern=logged, reported_at=LATER, reported="He hit her.", by_999=True, by=practitioner, now=LATER)
     assert duty("adult-police-report").ending == "done"
 
 
-def test_given_danger_is_raised_later_when_it_is_an_adult_then_the_adults_concern_begins(log, practitioner):  # noqa: F811
+def test_given_danger_is_raised_later_when_it_is_an_adult_then_the_adults_concern_begins(log, practitioner):
     logged = log()
     raise_danger(concern=logged, reason="He has come back.", believed_at=LATER, adult=False, by=practitioner, now=LATER)
     assert not AdultConcern.objects.exists()
@@ -250,7 +252,9 @@ def test_given_not_told_when_there_is_no_reason_then_it_is_refused_and_with_one_
     refused("P41-4", tell, referral=referral, family_told="not_told", family_reason="")
     refused("P41-4", tell, referral=referral, adult_told="")
     refused("P41-4", tell, referral=referral, adult_told="nobody")
-    tell(referral, adult_told="not_told", adult_told_at=None, adult_reason="He reads her letters.", family_told="nobody", family_told_at=None)
+    tell(
+        referral, adult_told="not_told", adult_told_at=None, adult_reason="He reads her letters.", family_told="nobody", family_told_at=None
+    )
     assert send(referral).sent_at
 
 
@@ -306,11 +310,21 @@ def test_given_the_path_when_it_is_walked_in_a_browser_then_it_ends_in_a_sent_re
         client.force_login(practitioner)
         page = client.get(url("write_adult_referral", adult))
         assert page.context["form"]["authority"].value() == str(authority_y.pk)
-        written = {"authority": str(authority_y.pk), "harm": "Fresh cuts.", "risk": "More.", "version": page.context["form"]["version"].value()}
+        written = {
+            "authority": str(authority_y.pk),
+            "harm": "Fresh cuts.",
+            "risk": "More.",
+            "version": page.context["form"]["version"].value(),
+        }
         assert client.post(url("write_adult_referral", adult), {**written, "harm": "", "risk": ""}).status_code == 422
         assert client.post(url("write_adult_referral", adult), written).status_code == 302
         known = {"adult_told": "told", "adult_told_at-now": "on", "family_told": "nobody"}
-        assert client.post(url("record_adult_told", adult), {"adult_told": "not_told", "adult_reason": "", "family_told": "nobody"}).status_code == 422
+        assert (
+            client.post(
+                url("record_adult_told", adult), {"adult_told": "not_told", "adult_reason": "", "family_told": "nobody"}
+            ).status_code
+            == 422
+        )
         assert client.post(url("record_adult_told", adult), known).status_code == 302
         sent = {"sent_at-now": "on", "method": "email", "sent_to": "Team", "procedure": "Form A"}
         assert client.post(url("send_adult_referral", adult), sent).status_code == 302
@@ -323,7 +337,7 @@ def test_given_the_path_when_it_is_walked_in_a_browser_then_it_ends_in_a_sent_re
         assert "Adult safeguarding referral sent to Bradford" in story
 
 
-def test_given_a_concern_about_a_child_when_the_path_is_taken_then_what_it_began_is_gone_on_with(client, log, practitioner, family):  # noqa: F811
+def test_given_a_concern_about_a_child_when_the_path_is_taken_then_what_it_began_is_gone_on_with(client, log, practitioner, family):
     logged = log(danger_now=True, danger_adult=True, danger_reason="A knife.", danger_believed_at=NOW)
     adult = AdultConcern.objects.get()
     path = next(path for path in all_paths() if path.key == "adult")

@@ -70,7 +70,7 @@ def test_given_advice_when_it_is_recorded_then_each_child_has_a_recommendation_r
 
 def test_given_a_concern_when_advice_is_recorded_then_how_the_harm_stands_comes_from_it_and_can_be_changed(
     record,
-    concern,  # noqa: F811
+    concern,
     family,
     children,
     practitioner,
@@ -122,7 +122,7 @@ def test_given_advice_and_a_decision_when_read_then_they_are_kept_apart(record, 
     }
 
 
-def test_given_filed_advice_when_concerns_come_later_then_they_are_found_with_when_the_information_arose(record, practitioner, log):  # noqa: F811
+def test_given_filed_advice_when_concerns_come_later_then_they_are_found_with_when_the_information_arose(record, practitioner, log):
     advice = file(record(), practitioner, filed_at=NOW - timedelta(days=3))
     log(now=NOW - timedelta(days=4), reached_us_at=NOW - timedelta(days=4))
     held = log(now=NOW - timedelta(days=1), reached_us_at=NOW - timedelta(days=5))
@@ -177,7 +177,7 @@ def test_given_it_was_filed_yesterday_without_the_answer_when_recorded_then_it_i
 def test_given_the_answer_is_to_refer_when_no_referral_is_decided_then_it_is_owed_within_hours(
     record,
     practitioner,
-    concern,  # noqa: F811
+    concern,
     family,
     authority_x,
 ):
@@ -253,7 +253,7 @@ def test_given_the_risk_grows_when_a_review_says_refer_then_the_referral_is_owed
 
 
 @pytest.mark.requirement("P17-2")
-def test_given_its_concern_was_entered_in_error_when_withdrawn_then_risk_is_still_to_be_reviewed(family, concern, practitioner):  # noqa: F811
+def test_given_its_concern_was_entered_in_error_when_withdrawn_then_risk_is_still_to_be_reviewed(family, concern, practitioner):
     from safeguarding.services import withdraw_concern
 
     finding = services.direct_finding(case=family.case, directed_at=NOW, concern=concern, by=practitioner, now=NOW)
@@ -392,7 +392,7 @@ def posted(family, **changes):
 
 
 def test_given_filed_advice_with_all_that_can_hang_on_it_when_read_then_everything_is_shown_and_the_database_is_asked_little(
-    sign_in, record, write_part, practitioner, family, log, at_now  # noqa: F811
+    sign_in, record, write_part, practitioner, family, log, at_now
 ):  # fmt: skip
     advice = record(recommends_finding_of_fact=True, filed_at=NOW - timedelta(days=3))
     write_part(advice, alice={"effect": ""})

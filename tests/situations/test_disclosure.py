@@ -36,7 +36,7 @@ def duty(key, **more):
 
 
 @pytest.fixture
-def told(log, family):  # noqa: F811
+def told(log, family):
     """Ben, in care, has told of more; the police are to hear of it."""
 
     def run(*, police=True, children=None, **changes):
@@ -135,7 +135,7 @@ def test_given_the_referral_names_another_child_when_it_is_made_then_it_does_not
 
 
 @pytest.mark.requirement("P8-1")
-def test_given_the_referral_was_made_already_when_the_path_is_taken_then_it_counts(log, call, practitioner, family, authority_x):  # noqa: F811
+def test_given_the_referral_was_made_already_when_the_path_is_taken_then_it_counts(log, call, practitioner, family, authority_x):
     from safeguarding.services import refer_now
 
     logged = log()
@@ -149,7 +149,7 @@ def test_given_the_referral_was_made_already_when_the_path_is_taken_then_it_coun
 
 
 @pytest.mark.requirement("P8-2")
-def test_given_no_decision_on_the_police_when_recorded_then_it_is_refused(log, practitioner, family, authority_x):  # noqa: F811
+def test_given_no_decision_on_the_police_when_recorded_then_it_is_refused(log, practitioner, family, authority_x):
     facts = {
         "concern": log(), "child": family.ben, "words": "He did it again.", "authority": authority_x, "disclosed_at": NOW, "by": practitioner,
         "now": NOW,
@@ -215,7 +215,9 @@ def test_given_the_path_when_it_is_walked_in_a_browser_then_one_button_refers(cl
         assert "A child in care has told of more" in client.get(found.concern.get_absolute_url()).content.decode()
 
 
-def test_given_the_concern_was_not_marked_when_the_path_is_taken_then_the_form_is_filled_from_it(client, log, practitioner, family, authority_x):  # noqa: F811
+def test_given_the_concern_was_not_marked_when_the_path_is_taken_then_the_form_is_filled_from_it(
+    client, log, practitioner, family, authority_x
+):
     logged = log(children=[neglect(family.ben, cause=True)], whose_words="verbatim")
     with clock.simulated(LATER):
         client.force_login(practitioner)

@@ -1,5 +1,4 @@
 """Children who are educated at home, have left school or do not attend (policy 36, 37)."""
-# ruff: noqa: F811
 
 from datetime import date, timedelta
 

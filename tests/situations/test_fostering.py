@@ -1,5 +1,4 @@
 """Children who live with somebody who is neither a parent nor a close relative (policy 38, 39)."""
-# ruff: noqa: F811
 
 from datetime import date, timedelta
 

@@ -71,7 +71,7 @@ def test_given_nobody_was_reached_when_recorded_then_it_stays_owed_and_asking_en
 
 
 @pytest.mark.requirement("P53-1")
-def test_given_its_concern_was_entered_in_error_when_withdrawn_then_probation_is_still_to_be_asked(record, family, by, concern):  # noqa: F811
+def test_given_its_concern_was_entered_in_error_when_withdrawn_then_probation_is_still_to_be_asked(record, family, by, concern):
     from safeguarding.services import withdraw_concern
 
     services.record_contact(offender=record(concern=concern), children=[family.alice], known_at=NOW, what="Sundays.", **by)
@@ -109,7 +109,7 @@ def sexual(child, threshold="not_met", standing="alleged"):
 
 
 @pytest.mark.requirement("P53-2")
-def test_given_a_convicted_adult_when_the_harm_is_rated_below_significant_then_it_is_refused(record, family, log):  # noqa: F811
+def test_given_a_convicted_adult_when_the_harm_is_rated_below_significant_then_it_is_refused(record, family, log):
     record(convicted=True, offence="Rape")
     with pytest.raises(RuleRefused) as refused:
         log(children=[sexual(family.alice)], harm_from=[family.father])
@@ -119,7 +119,7 @@ def test_given_a_convicted_adult_when_the_harm_is_rated_below_significant_then_i
 
 
 @pytest.mark.requirement("P53-2")
-def test_given_a_convicted_standing_when_the_harm_is_rated_below_significant_then_it_is_refused_and_not_yet_known_stays_open(family, log):  # noqa: F811
+def test_given_a_convicted_standing_when_the_harm_is_rated_below_significant_then_it_is_refused_and_not_yet_known_stays_open(family, log):
     with pytest.raises(RuleRefused) as refused:
         log(children=[sexual(family.alice, standing="convicted")], harm_from=[])
     assert refused.value.rule == "P53-2"
@@ -127,7 +127,7 @@ def test_given_a_convicted_standing_when_the_harm_is_rated_below_significant_the
 
 
 @pytest.mark.requirement("P53-2")
-def test_given_a_convicted_adult_when_supervision_agrees_below_significant_then_it_is_not_signed(record, family, log, hold, manager):  # noqa: F811
+def test_given_a_convicted_adult_when_supervision_agrees_below_significant_then_it_is_not_signed(record, family, log, hold, manager):
     about = log(children=[sexual(family.alice, "likely")], harm_from=[family.father])
     record(convicted=True, offence="Rape", concern=about)
     low = full_record(decision="not_refer", agreed_threshold="not_met")
@@ -139,7 +139,7 @@ def test_given_a_convicted_adult_when_supervision_agrees_below_significant_then_
 
 
 @pytest.mark.requirement("P53-2")
-def test_given_a_departure_stands_when_rated_below_significant_then_it_is_kept(record, family, log, practitioner, manager):  # noqa: F811
+def test_given_a_departure_stands_when_rated_below_significant_then_it_is_kept(record, family, log, practitioner, manager):
     from cafcass_cases.duties.models import Departure
     from tests.cast import save
 
@@ -163,7 +163,7 @@ def departure_people(practitioner, manager):
 
 
 @pytest.mark.requirement("P53-2")
-def test_given_no_conviction_when_rated_below_significant_then_it_is_kept(record, family, log):  # noqa: F811
+def test_given_no_conviction_when_rated_below_significant_then_it_is_kept(record, family, log):
     record()
     assert log(children=[neglect(family.alice, threshold="not_met", threshold_reason="Small.")], harm_from=[family.father])
 
@@ -333,7 +333,7 @@ def test_given_mappa_becomes_yes_when_it_is_changed_then_the_agencies_are_to_be_
 # The path
 
 
-def test_given_a_marker_or_a_conviction_when_a_concern_is_read_then_the_path_is_suggested(family, log, practitioner):  # noqa: F811
+def test_given_a_marker_or_a_conviction_when_a_concern_is_read_then_the_path_is_suggested(family, log, practitioner):
     from cafcass_cases.cases.services import record_marker
 
     plain = log()

@@ -45,7 +45,7 @@ def party(family):
 
 
 @pytest.fixture
-def open_it(concern, practitioner):  # noqa: F811
+def open_it(concern, practitioner):
     def run(now=KNOWN, **changes):
         given = {
             "kind": "Child arrangements order", "made_on": date(2026, 3, 9), "known_at": KNOWN,
@@ -94,7 +94,7 @@ def confirmed(review, consider, practitioner):
 @pytest.mark.requirement("P46-1", "F2.60-7")
 def test_given_an_order_that_leaves_a_child_at_risk_when_saved_then_supervision_is_asked_for_and_due_by_the_next_working_day(
     review,
-    concern,  # noqa: F811
+    concern,
     manager,
 ):
     owed = duty("order-review", review)
@@ -105,7 +105,7 @@ def test_given_an_order_that_leaves_a_child_at_risk_when_saved_then_supervision_
 
 
 @pytest.mark.requirement("P46-1")
-def test_given_supervision_waits_already_when_saved_then_none_is_asked_for_twice(open_it, request_it, concern):  # noqa: F811
+def test_given_supervision_waits_already_when_saved_then_none_is_asked_for_twice(open_it, request_it, concern):
     request_it(concern)
     open_it()
     assert Supervision.objects.filter(concern=concern).count() == 1
@@ -172,7 +172,7 @@ def test_given_a_16a_without_what_is_new_when_chosen_then_it_is_refused(review, 
 
 
 @pytest.mark.requirement("P46-2", "P46-3")
-def test_given_a_16a_for_new_information_when_it_is_sent_then_what_was_chosen_is_done(review, consider, assessment, practitioner):  # noqa: F811
+def test_given_a_16a_for_new_information_when_it_is_sent_then_what_was_chosen_is_done(review, consider, assessment, practitioner):
     consider(review, risk_assessment=NEW)
     option = review.options.get(kind="risk_assessment")
     assert (option.what_is_new, duty("order-option", option).is_open) == ("He came to school hungry.", True)
@@ -182,14 +182,14 @@ def test_given_a_16a_for_new_information_when_it_is_sent_then_what_was_chosen_is
 
 
 @pytest.mark.requirement("P46-2", "P46-6")
-def test_given_a_referral_is_chosen_when_the_authority_is_reached_then_it_is_done(review, consider, refer, call):  # noqa: F811
+def test_given_a_referral_is_chosen_when_the_authority_is_reached_then_it_is_done(review, consider, refer, call):
     consider(review, referral=YES)
     call(refer(HELD), "2026-03-09 18:20")
     assert duty("order-option", review.options.get(kind="referral")).ended_at == london_time("2026-03-09 18:20")
 
 
 @pytest.mark.requirement("P46-6")
-def test_given_the_referral_was_made_since_the_order_when_it_is_chosen_then_it_counts_by_its_own_time(review, consider, refer, call):  # noqa: F811
+def test_given_the_referral_was_made_since_the_order_when_it_is_chosen_then_it_counts_by_its_own_time(review, consider, refer, call):
     call(refer(KNOWN), "2026-03-09 16:00")
     consider(review, referral=YES)
     option = review.options.get(kind="referral")
@@ -446,7 +446,7 @@ def test_given_the_path_and_the_court_tab_then_both_lead_to_the_review(review, p
     assert reverse("orders:begin_review", args=[review.order_id]) in page
 
 
-def test_given_the_pages_when_walked_through_then_each_step_is_done_in_the_browser(concern, practitioner, manager, family, sign_in, at_now):  # noqa: F811
+def test_given_the_pages_when_walked_through_then_each_step_is_done_in_the_browser(concern, practitioner, manager, family, sign_in, at_now):
     client = sign_in(practitioner)
     order = record_order(case=family.case, kind="Child arrangements order", made_on=date(2026, 3, 6), by=practitioner, now=NOW)
     begun = client.post(reverse("orders:begin_review", args=[order.pk]), {"concern": str(concern.pk)})

@@ -46,7 +46,7 @@ def incidents():
 
 
 @pytest.fixture
-def teacher(log, family):  # noqa: F811
+def teacher(log, family):
     """The concern says that it is about somebody who works with children; the father is named as the source of harm."""
     return ProfessionalConcern.objects.get(concern=log(works_with_children=True))
 
@@ -100,7 +100,9 @@ def approved(written, supervise, manager):
 
 @pytest.fixture
 def told(approved, practitioner):
-    return services.record_telling(lado=approved, told="told", told_at=LATER - timedelta(minutes=30), how="By telephone", by=practitioner, now=LATER)
+    return services.record_telling(
+        lado=approved, told="told", told_at=LATER - timedelta(minutes=30), how="By telephone", by=practitioner, now=LATER
+    )
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def sent(told, by_practitioner):
 
 
 @pytest.mark.requirement("P6-1", "P49-1")
-def test_given_a_concern_about_somebody_who_works_with_children_when_it_is_logged_then_the_lado_is_to_be_decided(teacher, family, log):  # noqa: F811
+def test_given_a_concern_about_somebody_who_works_with_children_when_it_is_logged_then_the_lado_is_to_be_decided(teacher, family, log):
     assert duty("lado-decision").due_at == london_time("2026-03-09 17:00")
     assert (teacher.person, teacher.capacity, teacher.identified_at) == (family.father, "party", NOW)
     before = Duty.objects.filter(key="lado-decision").count()
@@ -139,16 +141,27 @@ def test_given_a_decision_when_it_has_no_rationale_then_it_is_refused_and_with_o
 
 
 @pytest.mark.requirement("P49-1", "P6-1")
-def test_given_it_is_decided_to_involve_the_lado_when_nothing_was_sent_then_sending_stays_owed_until_the_concern_is_completed(lado, practitioner):
+def test_given_it_is_decided_to_involve_the_lado_when_nothing_was_sent_then_sending_stays_owed_until_the_concern_is_completed(
+    lado, practitioner
+):
     assert duty("lado-referral").due_at is None
-    services.decide_on_lado(professional=lado.professional, refer=False, rationale="It was somebody else.", at=LATER, by=practitioner, now=LATER)
+    services.decide_on_lado(
+        professional=lado.professional, refer=False, rationale="It was somebody else.", at=LATER, by=practitioner, now=LATER
+    )
     assert duty("lado-referral").ending == "not_needed"
 
 
 @pytest.mark.requirement("P49-1")
 def test_given_the_lado_has_been_told_when_it_is_decided_otherwise_then_it_is_refused_and_the_decision_stands(sent, practitioner):
     professional = sent.professional
-    undo = {"professional": professional, "refer": False, "rationale": "It was somebody else.", "at": LATER, "by": practitioner, "now": LATER}
+    undo = {
+        "professional": professional,
+        "refer": False,
+        "rationale": "It was somebody else.",
+        "at": LATER,
+        "by": practitioner,
+        "now": LATER,
+    }
     refused("P49-1", services.decide_on_lado, **undo)
     professional.refresh_from_db()
     assert (professional.refer_to_lado, professional.rationale) == (True, "He does it at school as well.")
@@ -179,8 +192,12 @@ def test_given_a_colleague_when_described_then_the_case_is_kept_from_them_and_op
 
 
 @pytest.mark.requirement("P49-4")
-def test_given_the_colleague_is_the_manager_when_described_then_the_head_of_practice_answers_instead(teacher, practitioner, manager, head_of_practice):
-    services.record_professional(professional=teacher, concern=teacher.concern, capacity="colleague", colleague=manager, by=practitioner, now=NOW)
+def test_given_the_colleague_is_the_manager_when_described_then_the_head_of_practice_answers_instead(
+    teacher, practitioner, manager, head_of_practice
+):
+    services.record_professional(
+        professional=teacher, concern=teacher.concern, capacity="colleague", colleague=manager, by=practitioner, now=NOW
+    )
     named = set(AccessGrant.objects.filter(case=teacher.case, kind="named", ends_at=None).values_list("user_id", flat=True))
     assert named == {practitioner.pk, head_of_practice.pk}
 
@@ -198,7 +215,9 @@ def test_given_a_text_without_the_behaviour_or_what_the_lado_needs_when_written_
 
 
 @pytest.mark.requirement("P49-2", "P50-2")
-def test_given_a_person_whose_work_is_not_known_when_approved_then_what_is_missing_is_named(written, supervise, manager, practitioner, authority_y):
+def test_given_a_person_whose_work_is_not_known_when_approved_then_what_is_missing_is_named(
+    written, supervise, manager, practitioner, authority_y
+):
     about = written.professional
     supervise(about.concern)
     services.record_professional(
@@ -235,10 +254,12 @@ def test_given_each_step_left_out_when_sent_then_it_is_refused_in_the_order_of_t
 
 
 @pytest.mark.requirement("P51-1")
-def test_given_supervision_from_before_they_were_known_when_sent_then_it_does_not_count(log, supervise, practitioner, by_practitioner):  # noqa: F811
+def test_given_supervision_from_before_they_were_known_when_sent_then_it_does_not_count(log, supervise, practitioner, by_practitioner):
     logged = log()
     supervise(logged, NOW)
-    one = services.record_professional(concern=logged, name="Sam Coach", capacity="volunteer", identified_at=LATER, by=practitioner, now=LATER)
+    one = services.record_professional(
+        concern=logged, name="Sam Coach", capacity="volunteer", identified_at=LATER, by=practitioner, now=LATER
+    )
     services.decide_on_lado(professional=one, refer=True, rationale="He coaches.", at=LATER, by=practitioner, now=LATER)
     refused("P51-1", services.send_lado, lado=_complete(one, practitioner), **by_practitioner)
 
@@ -355,12 +376,16 @@ def test_given_the_part_is_ready_when_the_childrens_referral_goes_then_it_goes_w
     assert duty("lado-follow-up").event_at == LATER
 
 
-def test_given_the_lado_is_at_another_authority_when_the_childrens_referral_goes_then_the_part_stays(told, referral, by_practitioner, authority_x):
+def test_given_the_lado_is_at_another_authority_when_the_childrens_referral_goes_then_the_part_stays(
+    told, referral, by_practitioner, authority_x
+):
     referral.authority = authority_x
     assert referral_parts(referral) == []
 
 
-def test_given_it_was_issued_before_the_part_was_ready_when_it_is_sent_then_the_part_did_not_go(approved, referral, practitioner, by_practitioner):
+def test_given_it_was_issued_before_the_part_was_ready_when_it_is_sent_then_the_part_did_not_go(
+    approved, referral, practitioner, by_practitioner
+):
     from referrals.services import issue_written_referral
 
     issue_written_referral(referral=referral, by=practitioner, now=SUPERVISED)
@@ -418,7 +443,9 @@ def test_given_the_court_was_told_without_agreement_when_it_is_entered_then_it_i
 
 @pytest.mark.requirement("P50-2")
 def test_given_the_lado_asks_when_it_is_not_answered_then_it_stays_owed(sent, by_practitioner):
-    request = services.record_lado_request(lado=sent, text="Her words, in full.", answer_by=london_time("2026-03-10 09:00").date(), at=LATER, **by_practitioner)
+    request = services.record_lado_request(
+        lado=sent, text="Her words, in full.", answer_by=london_time("2026-03-10 09:00").date(), at=LATER, **by_practitioner
+    )
     assert duty("lado-request").due_at == london_time("2026-03-10 23:59") + timedelta(seconds=59)
     refused("P50-2", services.answer_lado_request, request=request, answer=" ", at=LATER, **by_practitioner)
     assert duty("lado-request").is_open
@@ -448,11 +475,21 @@ def _asks(case, practitioner, to="employer"):
 
 
 def _share(sharing, practitioner, **more):
-    return share(sharing=sharing, shared="That it is looked at.", shared_with="Head teacher", method="telephone", by=practitioner, now=LATER, **{"shared_at": LATER, **more})
+    return share(
+        sharing=sharing,
+        shared="That it is looked at.",
+        shared_with="Head teacher",
+        method="telephone",
+        by=practitioner,
+        now=LATER,
+        **{"shared_at": LATER, **more},
+    )
 
 
 @pytest.mark.requirement("P49-3")
-def test_given_a_concern_about_a_professional_when_it_is_shared_with_the_employer_then_it_is_refused_with_the_lado_as_the_way(teacher, practitioner):
+def test_given_a_concern_about_a_professional_when_it_is_shared_with_the_employer_then_it_is_refused_with_the_lado_as_the_way(
+    teacher, practitioner
+):
     found = restrictions_on(teacher.case, "employer", "other", LATER)
     assert [one.rule for one in found] == ["P49-3"]
     assert "Tell the LADO" in found[0].message
@@ -470,10 +507,14 @@ def test_given_a_concern_about_a_professional_when_the_lado_or_the_police_are_to
 
 
 @pytest.mark.requirement("P49-5")
-def test_given_the_lado_directs_when_it_names_the_employer_then_the_employer_may_be_told_and_nobody_else(sent, practitioner, by_practitioner):
+def test_given_the_lado_directs_when_it_names_the_employer_then_the_employer_may_be_told_and_nobody_else(
+    sent, practitioner, by_practitioner
+):
     case = sent.professional.case
     sharing = _asks(case, practitioner)
-    services.record_lado_direction(lado=sent, text="The head teacher may be told.", may_share_with=["employer"], at=LATER, **by_practitioner)
+    services.record_lado_direction(
+        lado=sent, text="The head teacher may be told.", may_share_with=["employer"], at=LATER, **by_practitioner
+    )
     assert restrictions_on(case, "employer", "professional_concern", LATER) == []
     assert [one.rule for one in restrictions_on(case, "school", "professional_concern", LATER)] == ["P49-3"]
     _share(sharing, practitioner)
@@ -524,7 +565,10 @@ def test_given_the_path_when_it_is_walked_in_a_browser_then_it_ends_in_a_sent_re
         client.force_login(manager)
         reading = client.get(url("approve_lado", teacher))
         assert TEXT["behaviour"] in reading.content.decode()
-        assert client.post(url("approve_lado", teacher), {"sure": "on", "version": reading.context["form"]["version"].value()}).status_code == 302
+        assert (
+            client.post(url("approve_lado", teacher), {"sure": "on", "version": reading.context["form"]["version"].value()}).status_code
+            == 302
+        )
         client.force_login(practitioner)
         moment = local_time("told_at", "2026-03-06 18:30")
         assert client.post(url("record_telling", teacher), {"told": "told", "how": "By telephone", **moment}).status_code == 302
@@ -546,17 +590,29 @@ def test_given_the_lado_follows_up_when_the_pages_are_used_then_each_is_recorded
     with clock.simulated(LATER + timedelta(hours=1)):
         client.force_login(practitioner)
         now = {"happened_at-now": "on"}
-        assert client.post(url("record_lado_request", one), {"who": "LADO", "text": "More?", **now, **local_date("answer_by", "2026-03-10")}).status_code == 302
+        assert (
+            client.post(
+                url("record_lado_request", one), {"who": "LADO", "text": "More?", **now, **local_date("answer_by", "2026-03-10")}
+            ).status_code
+            == 302
+        )
         request = LadoStep.objects.get()
         answer = reverse("professionals:answer_lado_request", args=[request.pk])
         assert client.post(answer, {"answer": "Sent.", "answered_at-now": "on"}).status_code == 302
         assert client.post(url("record_lado_direction", one), {"who": "LADO", "text": "Nobody.", **now}).status_code == 302
-        assert client.post(url("record_lado_follow_up", one), {"who": "LADO", "text": "Done.", "is_outcome": "yes", **now}).status_code == 302
+        assert (
+            client.post(url("record_lado_follow_up", one), {"who": "LADO", "text": "Done.", "is_outcome": "yes", **now}).status_code == 302
+        )
         sent.refresh_from_db()
-        assert client.post(url("write_court_words", one), {"words": "A referral was made.", "version": str(sent.version)}).status_code == 302
+        assert (
+            client.post(url("write_court_words", one), {"words": "A referral was made.", "version": str(sent.version)}).status_code == 302
+        )
         client.force_login(manager)
         page = client.get(url("agree_court_words", one))
-        assert client.post(url("agree_court_words", one), {"sure": "on", "version": page.context["form"]["version"].value()}).status_code == 302
+        assert (
+            client.post(url("agree_court_words", one), {"sure": "on", "version": page.context["form"]["version"].value()}).status_code
+            == 302
+        )
         client.force_login(practitioner)
         assert client.post(url("tell_court_of_lado", one), {"told_at-now": "on", "how": "portal"}).status_code == 302
         sent.refresh_from_db()
@@ -564,8 +620,12 @@ def test_given_the_lado_follows_up_when_the_pages_are_used_then_each_is_recorded
         assert sent.outcome == "Done."
 
 
-def test_given_the_colleague_it_is_about_when_they_open_it_then_there_is_nothing_here(client, teacher, practitioner, manager, head_of_practice):
-    services.record_professional(professional=teacher, concern=teacher.concern, capacity="colleague", colleague=manager, by=practitioner, now=NOW)
+def test_given_the_colleague_it_is_about_when_they_open_it_then_there_is_nothing_here(
+    client, teacher, practitioner, manager, head_of_practice
+):
+    services.record_professional(
+        professional=teacher, concern=teacher.concern, capacity="colleague", colleague=manager, by=practitioner, now=NOW
+    )
     with clock.simulated(LATER):
         client.force_login(manager)
         assert client.get(teacher.get_absolute_url()).status_code == 404
@@ -574,7 +634,20 @@ def test_given_the_colleague_it_is_about_when_they_open_it_then_there_is_nothing
 
 
 def test_given_the_policy_pages_when_they_ask_what_carries_it_out_then_every_requirement_has_a_carrier():
-    for number in ("P6-1", "P49-1", "P49-2", "P49-3", "P49-4", "P49-5", "P50-1", "P50-2", "P51-1", "P51-2", "P51-3", "P51-4", "P51-5", "P51-6"):
+    for number in (
+        "P6-1",
+        "P49-1",
+        "P49-2",
+        "P49-3",
+        "P49-4",
+        "P49-5",
+        "P50-1",
+        "P50-2",
+        "P51-1",
+        "P51-2",
+        "P51-3",
+        "P51-4",
+        "P51-5",
+        "P51-6",
+    ):
         assert carriers(number), number
-
-

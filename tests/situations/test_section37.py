@@ -39,7 +39,7 @@ def duty(key, advice):
 
 
 @pytest.fixture
-def advice(concern, practitioner):  # noqa: F811
+def advice(concern, practitioner):
     return services.record_threshold(
         concern=concern,
         threshold="either",
@@ -51,7 +51,7 @@ def advice(concern, practitioner):  # noqa: F811
 
 
 @pytest.fixture
-def consult(practitioner, hold, concern):  # noqa: F811
+def consult(practitioner, hold, concern):
     """The manager held supervision at 17:50, and it is said what was concluded."""
 
     def run(advice, now=SUPERVISED):
@@ -64,11 +64,11 @@ def consult(practitioner, hold, concern):  # noqa: F811
 
 
 @pytest.fixture
-def papers(practitioner, concern, call, send):  # noqa: F811
+def papers(practitioner, concern, call, send):
     """The referral to Leeds rung and written, and a 16A issued at 20:40 that asks for section 37."""
 
     def run(option="section_37", now=PAPERS):
-        referral = concern.referrals.first()  # noqa: F811
+        referral = concern.referrals.first()
         call(referral, "2026-03-06 18:20")
         send(referral, "2026-03-06 19:10")
         draft = referral_services.draft_16a(concern=concern, by=practitioner, now=now)
@@ -142,7 +142,7 @@ def test_given_the_threshold_is_believed_met_when_recorded_then_a_manager_is_to_
 
 
 @pytest.mark.requirement("P32-1")
-def test_given_public_law_when_begun_then_it_is_refused_and_the_path_is_not_offered(concern, practitioner, family):  # noqa: F811
+def test_given_public_law_when_begun_then_it_is_refused_and_the_path_is_not_offered(concern, practitioner, family):
     with acting(by=None, now=THRESHOLD):
         family.case.law = "public"
         family.case.save()
@@ -152,12 +152,12 @@ def test_given_public_law_when_begun_then_it_is_refused_and_the_path_is_not_offe
     assert not path_called("section-37").offered(practitioner, family.case)
 
 
-def test_given_somebody_outside_the_case_when_they_begin_then_they_are_denied(concern, other_area_practitioner):  # noqa: F811
+def test_given_somebody_outside_the_case_when_they_begin_then_they_are_denied(concern, other_area_practitioner):
     with pytest.raises(Denied):
         services.record_threshold(concern=concern, threshold="care", reason="x", at=THRESHOLD, by=other_area_practitioner, now=THRESHOLD)
 
 
-def test_given_advice_under_way_when_begun_again_then_it_is_refused(advice, concern, practitioner):  # noqa: F811
+def test_given_advice_under_way_when_begun_again_then_it_is_refused(advice, concern, practitioner):
     with pytest.raises(RuleRefused, match="section37-standing"):
         services.record_threshold(concern=concern, threshold="care", reason="x", at=THRESHOLD, by=practitioner, now=THRESHOLD)
 
@@ -181,7 +181,7 @@ def test_given_no_manager_was_consulted_when_the_advice_is_issued_or_filed_then_
 
 
 @pytest.mark.requirement("P32-1")
-def test_given_supervision_only_asked_for_when_named_as_the_consultation_then_it_is_refused(advice, concern, request_it, practitioner):  # noqa: F811
+def test_given_supervision_only_asked_for_when_named_as_the_consultation_then_it_is_refused(advice, concern, request_it, practitioner):
     asked = request_it(concern)
     with pytest.raises(RuleRefused, match="P32-1"):
         services.record_consultation(advice=advice, supervision=asked, conclusion="Yes.", by=practitioner, now=SUPERVISED)
@@ -203,7 +203,7 @@ def test_given_the_authority_was_not_told_when_the_advice_is_filed_then_it_is_re
 
 
 @pytest.mark.requirement("P33-2")
-def test_given_no_16a_when_the_authority_is_told_now_then_it_is_refused_naming_what_is_missing(advice, consult, tell, call, send, concern):  # noqa: F811
+def test_given_no_16a_when_the_authority_is_told_now_then_it_is_refused_naming_what_is_missing(advice, consult, tell, call, send, concern):
     consult(advice)
     with pytest.raises(RuleRefused, match="P33-2") as refusal:
         tell(advice)
@@ -234,7 +234,7 @@ def test_given_referral_and_16a_when_the_authority_is_told_then_both_are_linked_
     consult,
     papers,
     tell,
-    concern,  # noqa: F811
+    concern,
 ):
     consult(advice)
     sent = papers()
@@ -244,7 +244,7 @@ def test_given_referral_and_16a_when_the_authority_is_told_then_both_are_linked_
 
 
 @pytest.mark.requirement("P33-2")
-def test_given_section_37_will_be_advised_when_the_referral_is_written_then_it_says_so_and_why(advice, consult, concern, practitioner):  # noqa: F811
+def test_given_section_37_will_be_advised_when_the_referral_is_written_then_it_says_so_and_why(advice, consult, concern, practitioner):
     consult(advice)
     referral_services.write_referral(referral=concern.referrals.first(), content={}, by=practitioner, now=SUPERVISED)
     page, _ = preview(kind=WRITTEN_REFERRAL.key, subject=concern.referrals.first().writings.get(), by=practitioner, now=SUPERVISED)
@@ -458,7 +458,7 @@ def test_given_the_path_then_it_stands_under_the_court_and_names_its_paragraphs(
 
 
 def test_given_the_pages_when_walked_through_then_each_step_is_done_in_the_browser(
-    concern, consult, papers, practitioner, authority_x, family, sign_in, at_now, now  # noqa: F811
+    concern, consult, papers, practitioner, authority_x, family, sign_in, at_now, now
 ):  # fmt: skip
     client = sign_in(practitioner)
     start = reverse("section37:record_threshold", args=[concern.pk])

@@ -10,7 +10,10 @@ from .people import people, places
 class AreaForm(f.GovukForm):
     name = f.TextField(label="Name of the service area", missing="Enter the service area's name", max_length=120, width=20)
     head_of_practice = f.SelectField(
-        label="Head of Practice", hint="Receives what is late, and what comes for a manager whom nobody covers", required=False, empty_label="Nobody yet"
+        label="Head of Practice",
+        hint="Receives what is late, and what comes for a manager whom nobody covers",
+        required=False,
+        empty_label="Nobody yet",
     )
     assistant_director = f.SelectField(label="Assistant Director", required=False, empty_label="Nobody yet")
     version = f.VersionField(required=False)

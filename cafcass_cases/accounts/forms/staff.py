@@ -10,9 +10,13 @@ from .people import people, places
 class AccountForm(f.GovukForm):
     full_name = f.TextField(label="Full name", missing="Enter their full name", max_length=120, width=20, autocomplete="off")
     email = f.EmailField(label="E-mail address", missing="Enter their e-mail address", width=20)
-    telephone = f.TextField(label="Telephone number (optional)", required=False, width=20, max_length=30, input_type="tel", autocomplete="off")
+    telephone = f.TextField(
+        label="Telephone number (optional)", required=False, width=20, max_length=30, input_type="tel", autocomplete="off"
+    )
     role = f.RadiosField(label="Role", missing="Choose a role", choices=Role.choices)
-    post = f.TextField(label="Post (optional)", required=False, hint="For example, Family Court Adviser or Children's Guardian", width=20, max_length=120)
+    post = f.TextField(
+        label="Post (optional)", required=False, hint="For example, Family Court Adviser or Children's Guardian", width=20, max_length=120
+    )
     employment = f.RadiosField(label="Employment", missing="Choose how they are employed", choices=Employment.choices)
     registration_number = f.TextField(
         label="Social Work England registration number",

@@ -14,9 +14,7 @@ class Absence(Tracked, Withdrawable):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    cover = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="covers"
-    )
+    cover = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="covers")
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -28,9 +26,7 @@ class OutOfHoursDuty(Tracked, Withdrawable):
     """One stretch of the out-of-hours rota: who holds supervision at night and at weekends (DESIGN §10.3)."""
 
     manager = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="out_of_hours_duties")
-    service_area = models.ForeignKey(
-        ServiceArea, null=True, blank=True, on_delete=models.PROTECT, help_text="Empty: the whole country."
-    )
+    service_area = models.ForeignKey(ServiceArea, null=True, blank=True, on_delete=models.PROTECT, help_text="Empty: the whole country.")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     telephone = models.CharField(max_length=30)

@@ -29,9 +29,7 @@ class Team(Tracked):
 
     name = models.CharField(max_length=120, unique=True)
     service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="teams")
-    manager = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="teams_managed"
-    )
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="teams_managed")
 
     class Meta:
         ordering = ["name"]

@@ -49,9 +49,7 @@ class User(Tracked, AbstractBaseUser):
     records_checked_on = models.DateField("criminal records checked on", null=True, blank=True)
     telephone = models.CharField(max_length=30, blank=True)
     team = models.ForeignKey("accounts.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="members")
-    service_area = models.ForeignKey(
-        "accounts.ServiceArea", null=True, blank=True, on_delete=models.PROTECT, related_name="senior_staff"
-    )
+    service_area = models.ForeignKey("accounts.ServiceArea", null=True, blank=True, on_delete=models.PROTECT, related_name="senior_staff")
     line_manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="staff_managed")
     is_active = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -134,9 +134,7 @@ def _must_be_sound(absence: Absence) -> None:
     overlapping = others.filter(starts_at__lt=absence.ends_at, ends_at__gt=absence.starts_at).first()
     if overlapping:
         times = f"{london(overlapping.starts_at):%-d %B %Y, %H:%M} to {london(overlapping.ends_at):%-d %B %Y, %H:%M}"
-        raise RuleRefused(
-            "F1.11-1", f"Change the absence from {times} instead: it covers some of the same time.", field="starts_at"
-        )
+        raise RuleRefused("F1.11-1", f"Change the absence from {times} instead: it covers some of the same time.", field="starts_at")
     cover = absence.cover
     if cover is None:
         return

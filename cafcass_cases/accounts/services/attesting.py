@@ -142,7 +142,10 @@ def _send(reminder: AttestationReminder, connection: object, now: datetime) -> b
         f"Please confirm version {row.policy_version.number} of the child safeguarding policy",
         _body(row, now),
         to=[row.user.email],
-        headers={"Message-ID": f"<attestation-{reminder.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<attestation-{reminder.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>",
+            "Auto-Submitted": "auto-generated",
+        },
         connection=connection,
     )
     try:

@@ -65,9 +65,7 @@ def change_team(
     _must_be_sound_team(row)
     without = User.objects.filter(team=row, role=Role.PRACTITIONER, is_active=True, line_manager=None)
     if manager is None and without.exists():
-        raise RuleRefused(
-            "F1.9-1", "Choose a manager: practitioners of this team have no line manager of their own.", field="manager"
-        )
+        raise RuleRefused("F1.9-1", "Choose a manager: practitioners of this team have no line manager of their own.", field="manager")
     row.save()
     return row
 

@@ -223,9 +223,7 @@ def _must_have_a_manager(user: User) -> None:
         return
     if user.employment != Employment.EMPLOYED and manager is None:
         words = str(Employment(user.employment).label)
-        raise RuleRefused(
-            "F1.9-1", f"Choose a manager of record: a {words} needs one before the account is open.", field="line_manager"
-        )
+        raise RuleRefused("F1.9-1", f"Choose a manager of record: a {words} needs one before the account is open.", field="line_manager")
     if manager_of(user) is None:
         raise RuleRefused(
             "F1.9-1", "Choose a line manager, or a team that has a manager: whoever holds a case needs one.", field="line_manager"
@@ -259,4 +257,3 @@ def _must_not_leave_staff_alone(user: User, old_role: str) -> None:
 def _must_leave_an_administrator(user: User) -> None:
     if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk).exists():
         raise RuleRefused("account", "Make somebody else an administrator first: this is the last one.", field="role")
-

@@ -66,7 +66,10 @@ def must_not_be_held(case_id: UUID | None) -> None:
     """Raise RuleRefused while an inquiry, a complaint or a review needs the case."""
     held = why_not_disposed_of(case_id)
     if held:
-        raise RuleRefused("disposal-hold", f"This case is held from disposal: {held[:1].lower()}{held[1:]}. Nothing of it is destroyed until the hold is lifted.")
+        raise RuleRefused(
+            "disposal-hold",
+            f"This case is held from disposal: {held[:1].lower()}{held[1:]}. Nothing of it is destroyed until the hold is lifted.",
+        )
 
 
 def orders_waiting() -> QuerySet[DisposalOrder]:

@@ -62,7 +62,9 @@ class Case(Tracked):
     )
     is_restricted = models.BooleanField(default=False)
     restricted_reason = models.TextField(blank=True)
-    secured_at = models.DateTimeField("file secured at", null=True, blank=True, help_text="What is entered later is marked (framework 3.44, 3.45)")
+    secured_at = models.DateTimeField(
+        "file secured at", null=True, blank=True, help_text="What is entered later is marked (framework 3.44, 3.45)"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["team", "stage"])]

@@ -213,7 +213,8 @@ class ShowChronology(CasePage):
         return {
             "lines": page,
             "events": [
-                Event(title=one.title, at=one.at, by=one.by, text=one.text, url=one.url, entered_at=one.entered_at, mark=self.mark(one)) for one in page
+                Event(title=one.title, at=one.at, by=one.by, text=one.text, url=one.url, entered_at=one.entered_at, mark=self.mark(one))
+                for one in page
             ],
             "filters": [FilterField("kind", "Show", [(one, one) for one in kinds], kind)],
         }

@@ -69,7 +69,9 @@ def depart_from_policy(
     _must_have_been_discussed(case, discussed_with, discussed_at, decided, by, now)
     if requirement in NEEDS_AGREEMENT and not manager_agreed:
         raise RuleRefused("P0-1", NEEDS_AGREEMENT[requirement], field="manager_view")
-    about = subject is not None and (label_of(subject), subject.pk) or duty is not None and (duty.subject_label, duty.subject_id) or ("", None)
+    about = (
+        subject is not None and (label_of(subject), subject.pk) or duty is not None and (duty.subject_label, duty.subject_id) or ("", None)
+    )
     departure = Departure(
         case=case,
         requirement=requirement,
@@ -144,7 +146,13 @@ def _concern_of(subject: models.Model | None) -> UUID | None:
 
 
 def _end_what_was_departed_from(departure: Departure, duty: Duty | None, subject: models.Model | None, now: datetime) -> None:
-    ended = [duty] if duty is not None else [one for one in open_duties(subject=subject) if _asks(one, departure)] if subject is not None else []
+    ended = (
+        [duty]
+        if duty is not None
+        else [one for one in open_duties(subject=subject) if _asks(one, departure)]
+        if subject is not None
+        else []
+    )
     for one in ended:
         note = f"Departure from {cite(departure.requirement)}."
         end_duty(duty=one, ending=Ending.DEPARTED, at=departure.decided_at, by=departure.decided_by, now=now, note=note, reason=note)

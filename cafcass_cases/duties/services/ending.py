@@ -86,7 +86,9 @@ def reopen_duty(*, duty: Duty, by: User | None, now: datetime) -> Duty:
     """What ended a duty without its being done no longer holds: it is open again, with the limit it had. Its like, opened in the
     meantime, takes its place; then nothing changes."""
     duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
-    same = Duty.objects.filter(key=duty.key, subject_label=duty.subject_label, subject_id=duty.subject_id, child=duty.child_id, ended_at=None)
+    same = Duty.objects.filter(
+        key=duty.key, subject_label=duty.subject_label, subject_id=duty.subject_id, child=duty.child_id, ended_at=None
+    )
     if duty.is_open or same.exists():
         return duty
     duty.ended_at, duty.ending, duty.ended_by, duty.ending_note = None, "", None, ""

@@ -165,7 +165,9 @@ class ShowDeparture(_OfDeparture, CasePage):
             "rows": presenting.departure_rows(self.departure),
             "use_columns": ["When", "By", "What the rule would have said"],
             "uses": presenting.use_rows(self.departure),
-            "may_confirm": not self.departure.is_withdrawn and self.departure.confirmed_at is None and self.departure.discussed_with_id == self.request.user.pk,
+            "may_confirm": not self.departure.is_withdrawn
+            and self.departure.confirmed_at is None
+            and self.departure.discussed_with_id == self.request.user.pk,
             "may_end": self.departure.stands and self.case.user_works,
             "links": departure_links(self.departure) if self.case.user_works else [],
         }

@@ -69,7 +69,9 @@ def _must_be_a_talk(how: str, was_alone: bool | None, not_alone_reason: str, sai
     if not how:
         raise RuleRefused("letter-how", "Say how you spoke to them.", field="how")
     if was_alone is None:
-        raise RuleRefused("F2.60-6", "Say whether you asked about domestic abuse apart from the other party, and in private.", field="was_alone")
+        raise RuleRefused(
+            "F2.60-6", "Say whether you asked about domestic abuse apart from the other party, and in private.", field="was_alone"
+        )
     if not was_alone and not not_alone_reason.strip():
         raise RuleRefused("F2.60-6", "Write why they were not asked apart and in private.", field="not_alone_reason")
     if not any(one.strip() for one in said):

@@ -30,7 +30,14 @@ def duty_of(letter: SafeguardingLetter) -> str:
 
 @service
 def begin_letter(
-    *, case: Case, at: datetime, by: Any, now: datetime, kind: str = Kind.LETTER, updates: SafeguardingLetter | None = None, because: str = ""
+    *,
+    case: Case,
+    at: datetime,
+    by: Any,
+    now: datetime,
+    kind: str = Kind.LETTER,
+    updates: SafeguardingLetter | None = None,
+    because: str = "",
 ) -> SafeguardingLetter:
     """The letter in hand, or a new one. Its duty opens with it, counted back from the first hearing."""
     must_work_on(case, by=by, now=now)
@@ -78,7 +85,11 @@ def _hold_what_was_withheld(letter: SafeguardingLetter, updates: SafeguardingLet
 
 
 def _in_hand(letter: SafeguardingLetter) -> SafeguardingLetter:
-    letter = SafeguardingLetter.objects.select_for_update(of=("self",)).select_related("case__court", "combined_order", "updates").get(pk=letter.pk)
+    letter = (
+        SafeguardingLetter.objects.select_for_update(of=("self",))
+        .select_related("case__court", "combined_order", "updates")
+        .get(pk=letter.pk)
+    )
     if letter.issued_at:
         raise RuleRefused("letter-issued", "This letter is issued. Write an update to it instead.")
     return letter
@@ -105,7 +116,9 @@ def write_letter(
     letter.expect_version(version)
     if kind and kind != letter.kind:
         if Kind.UPDATE in (kind, letter.kind):
-            raise RuleRefused("letter-kind", "An update stays an update. Choose another form of letter only for a first letter.", field="kind")
+            raise RuleRefused(
+                "letter-kind", "An update stays an update. Choose another form of letter only for a first letter.", field="kind"
+            )
         letter.kind = kind
     letter.issues, letter.risk, letter.advice = issues.strip(), risk.strip(), advice.strip()
     letter.further_work, letter.further_words = further_work, further_words.strip() if further_work else ""
@@ -117,7 +130,13 @@ def write_letter(
 
 @service
 def issue_letter(
-    *, letter: SafeguardingLetter, by: Any, now: datetime, combined_order: Order | None = None, combined_judge: str = "", version: int | None = None
+    *,
+    letter: SafeguardingLetter,
+    by: Any,
+    now: datetime,
+    combined_order: Order | None = None,
+    combined_judge: str = "",
+    version: int | None = None,
 ) -> SafeguardingLetter:
     """Freeze it for the court, and for each party from whom nothing is withheld.
 
@@ -164,7 +183,11 @@ def _keep_the_16a_out(letter: SafeguardingLetter, order: Order | None, judge: st
 
 
 def _former(copy: LetterCopy) -> IssuedDocument | None:
-    return IssuedDocument.objects.filter(subject_label="letters.lettercopy", subject_id=copy.pk, kind=key_of(copy), superseded_by=None).order_by("-issued_at").first()
+    return (
+        IssuedDocument.objects.filter(subject_label="letters.lettercopy", subject_id=copy.pk, kind=key_of(copy), superseded_by=None)
+        .order_by("-issued_at")
+        .first()
+    )
 
 
 def _issue(copy: LetterCopy, letter: SafeguardingLetter, by: Any, now: datetime) -> None:
@@ -173,7 +196,9 @@ def _issue(copy: LetterCopy, letter: SafeguardingLetter, by: Any, now: datetime)
     alone = None
     if held:
         alone = CourtAlone("\n\n".join(one.withheld_reason for one in held), "\n\n".join(one.directions_asked for one in held))
-    document = issue(kind=key_of(copy), subject=copy, recipient=recipient_of(copy), supersedes=_former(copy), court_alone=alone, by=by, now=now)
+    document = issue(
+        kind=key_of(copy), subject=copy, recipient=recipient_of(copy), supersedes=_former(copy), court_alone=alone, by=by, now=now
+    )
     copy.document_id, copy.refused_words = document.pk, ""
     copy.save()
 
@@ -196,7 +221,9 @@ def issue_copy(*, copy: LetterCopy, by: Any, now: datetime) -> LetterCopy:
     if copy.is_withheld and (copy.directions != LetterCopy.Directions.WITHHOLD or copy.withheld_wholly):
         raise RuleRefused(
             "F3.84-1",
-            "The court directs that this letter is kept from them." if copy.directions else "This is withheld until the court gives directions. Ask the court, and record what it directs.",
+            "The court directs that this letter is kept from them."
+            if copy.directions
+            else "This is withheld until the court gives directions. Ask the court, and record what it directs.",
         )
     _issue(copy, copy.letter, by, now)
     return copy
@@ -208,7 +235,9 @@ def _locked(copy: LetterCopy) -> LetterCopy:
 
 
 @service
-def send_letter(*, letter: SafeguardingLetter, sent_at: datetime, method: str, by: Any, now: datetime, lateness_reason: str = "") -> SafeguardingLetter:
+def send_letter(
+    *, letter: SafeguardingLetter, sent_at: datetime, method: str, by: Any, now: datetime, lateness_reason: str = ""
+) -> SafeguardingLetter:
     """It reached the court at ``sent_at`` (UTC), by the court's interface or otherwise: the duty is done."""
     must_work_on(letter.case, by=by, now=now)
     must_have_happened(sent_at, now=now, field="sent_at")

@@ -40,7 +40,9 @@ def propose_withholding(
     if not reason.strip():
         raise RuleRefused(RULE, "Write who would be put at risk, and how.", field="reason")
     if not directions_asked.strip():
-        raise RuleRefused(RULE, "Write which directions the court is asked for: nothing is kept from a party without it.", field="directions_asked")
+        raise RuleRefused(
+            RULE, "Write which directions the court is asked for: nothing is kept from a party without it.", field="directions_asked"
+        )
     known = {key for key, _ in parts_of(letter, now)}
     if not set(parts) <= known:
         raise RuleRefused(RULE, "Choose parts of this letter.", field="parts")
@@ -51,7 +53,12 @@ def propose_withholding(
     copy.save()
     open_duty(key="letter-withholding", case=letter.case, subject=copy, event_at=now, by=by, now=now)
     if letter.issued_at:
-        _issue(_locked(letter.copies.get(person=None)), SafeguardingLetter.objects.select_related("case__court", "combined_order").get(pk=letter.pk), by, now)
+        _issue(
+            _locked(letter.copies.get(person=None)),
+            SafeguardingLetter.objects.select_related("case__court", "combined_order").get(pk=letter.pk),
+            by,
+            now,
+        )
     return copy
 
 
@@ -72,7 +79,15 @@ def decide_withholding(*, copy: LetterCopy, agree: bool, reason: str, by: Any, n
     if agree:
         open_duty(key="letter-directions", case=copy.letter.case, subject=copy, event_at=now, by=by, now=now)
     else:
-        end_duties(keys="letter-directions", subject=copy, ending=Ending.NOT_NEEDED, at=now, by=by, now=now, note="The manager decided that it is given to them.")
+        end_duties(
+            keys="letter-directions",
+            subject=copy,
+            ending=Ending.NOT_NEEDED,
+            at=now,
+            by=by,
+            now=now,
+            note="The manager decided that it is given to them.",
+        )
     return copy
 
 
@@ -89,7 +104,9 @@ def ask_court(*, copy: LetterCopy, legal_advice: str, asked_at: datetime, by: An
     if not legal_advice.strip():
         raise RuleRefused(RULE, "Write what Cafcass Legal advised.", field="legal_advice")
     copy.legal_advice = legal_advice.strip()
-    former = IssuedDocument.objects.filter(subject_label="letters.lettercopy", subject_id=copy.pk, kind=COVERING_NOTE, superseded_by=None).first()
+    former = IssuedDocument.objects.filter(
+        subject_label="letters.lettercopy", subject_id=copy.pk, kind=COVERING_NOTE, superseded_by=None
+    ).first()
     court = Recipient("court", str(copy.letter.case.court or ""), court_alone=True)
     document = issue(kind=COVERING_NOTE, subject=copy, recipient=court, supersedes=former, by=by, now=now)
     copy.covering_document_id, copy.court_asked_at = document.pk, asked_at

@@ -13,5 +13,7 @@ def locked(adult: AdultConcern) -> AdultConcern:
 
 
 def locked_referral(referral: AdultReferral) -> AdultReferral:
-    found = AdultReferral.objects.select_for_update(of=("self",)).select_related("adult__case", "adult__concern", "adult__person", "authority")
+    found = AdultReferral.objects.select_for_update(of=("self",)).select_related(
+        "adult__case", "adult__concern", "adult__person", "authority"
+    )
     return found.get(pk=referral.pk)

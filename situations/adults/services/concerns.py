@@ -117,7 +117,9 @@ def record_adult_police_report(
     must_be_written(reported, "P42-1", "Write what you reported, and why you believed it.", "reported")
     if force is None and not by_999:
         raise RuleRefused("P42-1", "Choose the police force, or say that you rang 999.", field="force")
-    report = AdultPoliceReport(adult=adult, force=force, by_999=by_999, reported_at=reported_at, reported=reported.strip(), log_number=log_number)
+    report = AdultPoliceReport(
+        adult=adult, force=force, by_999=by_999, reported_at=reported_at, reported=reported.strip(), log_number=log_number
+    )
     report.save()
     discharge(key="adult-police-report", subject=adult, at=reported_at, by=by, now=now)
     return report
@@ -149,9 +151,7 @@ def ask_adult_supervision(*, adult: AdultConcern, text: str, at: datetime, by: A
 
 
 @service
-def hold_adult_supervision(
-    *, adult: AdultConcern, held_at: datetime, decision: str, reason: str, by: Any, now: datetime
-) -> AdultConcern:
+def hold_adult_supervision(*, adult: AdultConcern, held_at: datetime, decision: str, reason: str, by: Any, now: datetime) -> AdultConcern:
     """A manager records the supervision held at ``held_at`` (UTC): whether an adult safeguarding referral is made, and why (policy 41).
 
     Deciding to refer opens the referral; nobody decides on their own request. What was referred already stays referred.

@@ -22,7 +22,15 @@ Told = AdultReferral.Told
 
 @service
 def write_adult_referral(
-    *, referral: AdultReferral, harm: str, risk: str, asked: str, authority: LocalAuthority | None, by: Any, now: datetime, version: int | None = None
+    *,
+    referral: AdultReferral,
+    harm: str,
+    risk: str,
+    asked: str,
+    authority: LocalAuthority | None,
+    by: Any,
+    now: datetime,
+    version: int | None = None,
 ) -> AdultReferral:
     """Write the referral: the nature of the harm, or the risk of it, or both (policy 41). Raises RuleRefused with neither."""
     referral = locked_referral(referral)
@@ -79,7 +87,14 @@ def record_adult_told(
 
 @service
 def send_adult_referral(
-    *, referral: AdultReferral, procedure: str, by: Any, now: datetime, sent_at: datetime | None = None, method: str = "email", sent_to: str = ""
+    *,
+    referral: AdultReferral,
+    procedure: str,
+    by: Any,
+    now: datetime,
+    sent_at: datetime | None = None,
+    method: str = "email",
+    sent_to: str = "",
 ) -> AdultReferral:
     """Mark the referral sent, at ``sent_at`` (None or this minute: it is about to go; UTC), as the local procedure says (policy 41).
 

@@ -137,13 +137,17 @@ class ReasonForm(f.GovukForm):
 
 
 class AskToBeHeardForm(f.GovukForm):
-    children = f.CheckboxesField(label="Which child may suffer significant harm if the advice is not followed?", missing="Choose at least one child", choices=[])
+    children = f.CheckboxesField(
+        label="Which child may suffer significant harm if the advice is not followed?", missing="Choose at least one child", choices=[]
+    )
     reason = f.TextAreaField(label="What harm, and why?", missing="Write what harm the child may suffer, and why", rows=4)
     attends = f.YesNoField(
         label="Will you attend the final hearing?", missing="Say whether you attend the final hearing", no_reveals=("not_attending_reason",)
     )
     not_attending_reason = f.TextAreaField(label="Why not?", missing="Write why you cannot attend", rows=2)
-    availability = f.TextAreaField(label="When can you attend?", hint="The schedule goes with the request.", missing="Write when you can attend", rows=3)
+    availability = f.TextAreaField(
+        label="When can you attend?", hint="The schedule goes with the request.", missing="Write when you can attend", rows=3
+    )
 
     def __init__(self, *args: Any, children: Sequence[Person] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,7 +46,9 @@ def ask_to_be_heard(
     request.attends, request.not_attending_reason = bool(attends), not_attending_reason.strip()
     request.save()
     former = IssuedDocument.objects.filter(kind=KIND, subject_id=request.pk, superseded_by=None).first()
-    document = issue(kind=KIND, subject=request, recipient=Recipient("court", str(advice.case.court or "")), supersedes=former, by=by, now=now)
+    document = issue(
+        kind=KIND, subject=request, recipient=Recipient("court", str(advice.case.court or "")), supersedes=former, by=by, now=now
+    )
     request.document_id = document.pk
     request.save()
     return request

@@ -180,7 +180,9 @@ def tell_court_of_lado(
             "P51-6", "Your manager agrees the wording first: the court is told no more than it needs.", case=about.case, subject=lado,
             missing=["The manager’s agreement to these words"],
         )  # fmt: skip
-    update = tell_court(concern=about.concern, told_at=told_at, how=how, text=lado.court_words, by=by, now=now, lateness_reason=lateness_reason)
+    update = tell_court(
+        concern=about.concern, told_at=told_at, how=how, text=lado.court_words, by=by, now=now, lateness_reason=lateness_reason
+    )
     lado.court_told_at = told_at
     lado.save()
     discharge(key="lado-court-told", subject=lado, at=told_at, by=by, now=now, lateness_reason=lateness_reason)

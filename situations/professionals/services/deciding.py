@@ -147,7 +147,13 @@ def decide_on_lado(
             lado = LadoReferral(professional=professional)
             lado.save()
         open_duty(
-            key="lado-referral", case=professional.case, subject=professional, concern_id=professional.concern_id, event_at=at, by=by, now=now
+            key="lado-referral",
+            case=professional.case,
+            subject=professional,
+            concern_id=professional.concern_id,
+            event_at=at,
+            by=by,
+            now=now,
         )
     elif lado is not None:
         for subject in (professional, lado):

@@ -65,7 +65,9 @@ def write_lado(
     if lado.sent_at:
         raise RuleRefused("P51-2", "This was sent, so it stands as it is. Record what is new as a follow-up.")
     must_be_written(behaviour, "P49-2", "Write what behaviour is harming, or may harm, children they work with or know.", "behaviour")
-    must_be_written(children_at_risk, "P50-2", "Write which children are at risk, and how. The LADO needs it to decide.", "children_at_risk")
+    must_be_written(
+        children_at_risk, "P50-2", "Write which children are at risk, and how. The LADO needs it to decide.", "children_at_risk"
+    )
     must_be_written(evidence, "P50-2", "Write what is known, from whom and since when. The LADO needs it to decide.", "evidence")
     lado.behaviour, lado.children_at_risk, lado.evidence = behaviour.strip(), children_at_risk.strip(), evidence.strip()
     lado.written_at, lado.written_by, lado.document_id = now, by, None
@@ -165,7 +167,11 @@ def issue_lado(*, lado: LadoReferral, by: Any, now: datetime) -> LadoReferral:
 def _issue(lado: LadoReferral, *, by: Any, now: datetime) -> LadoReferral:
     about = lado.professional
     document = issue(
-        kind="lado-referral", subject=lado, recipient=Recipient("local_authority", about.authority.name if about.authority else ""), by=by, now=now
+        kind="lado-referral",
+        subject=lado,
+        recipient=Recipient("local_authority", about.authority.name if about.authority else ""),
+        by=by,
+        now=now,
     )
     lado.document_id = document.pk
     lado.save()
@@ -208,7 +214,11 @@ def _note_what_came_after(lado: LadoReferral, sent_at: datetime, *, by: Any, now
     for in_order, rule, what in (
         (supervision_held(lado, sent_at), "P51-1", "The referral that includes the LADO went before supervision was held."),
         (approved, "P51-2", "The referral that includes the LADO went before a manager approved its text."),
-        (told or unsafe, "P51-4", "The referral that includes the LADO went before the individual was told, or a manager agreed that it is unsafe."),
+        (
+            told or unsafe,
+            "P51-4",
+            "The referral that includes the LADO went before the individual was told, or a manager agreed that it is unsafe.",
+        ),
     ):
         if not in_order:
             record_incident(case=about.case, rule=rule, what=what, happened_at=sent_at, by=by, now=now, concern=about.concern, subject=lado)

@@ -29,7 +29,9 @@ def make(lived: Any) -> dict[str, Any]:
 
     how = {"by": lived.users["practitioner"], "now": NOW}
     person = Person.objects.get(pk=lived.ids["person_id"])
-    adult = services.record_adult_concern(case=lived.case, person=person, what="He does not eat.", recognised_at=NOW, danger_now=False, **how)
+    adult = services.record_adult_concern(
+        case=lived.case, person=person, what="He does not eat.", recognised_at=NOW, danger_now=False, **how
+    )
     services.hold_adult_supervision(adult=adult, held_at=NOW, decision="not_refer", reason="Not yet.", by=lived.users["manager"], now=NOW)
     services.refer_adult_now(adult=adult, reason="He is alone.", at=NOW, **how)
     return {"adult_id": adult.pk}

@@ -49,7 +49,14 @@ def make(lived: Any) -> dict[str, Any]:
         )  # fmt: skip
         pathway.save()
         letter = Section120Letter(
-            case=case, concern=concern, pathway=pathway, authority=LocalAuthority.objects.first(), children=[], facts="x", source="x", why_past="x"
+            case=case,
+            concern=concern,
+            pathway=pathway,
+            authority=LocalAuthority.objects.first(),
+            children=[],
+            facts="x",
+            source="x",
+            why_past="x",
         )
         letter.save()
         work = AuthorityWorkCheck(case=case, assessments="One", missing=["checks"], missing_note="x", checked_at=now, checked_by=by)

@@ -13,5 +13,7 @@ def make(lived: Any) -> dict[str, Any]:
     """A hold of the case, which ends nothing that others do."""
     from tests.access.world import NOW
 
-    hold = hold_case(case=lived.case, kind="complaint", reason="A complaint of March.", held_at=NOW, by=lived.users["practitioner"], now=NOW)
+    hold = hold_case(
+        case=lived.case, kind="complaint", reason="A complaint of March.", held_at=NOW, by=lived.users["practitioner"], now=NOW
+    )
     return {"hold_id": hold.pk}

@@ -37,7 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--document", choices=list(catalogue.FILES), default="policy")
         parser.add_argument("--paragraphs", type=span, default=None, metavar="0-60", help=f"which count (policy only; else {SO_FAR})")
         parser.add_argument("--json", action="store_true", help="print it as JSON")
-        parser.add_argument("--markdown", action="store_true", help="print it as the table of docs/policy_coverage.md or docs/framework_coverage.md")
+        parser.add_argument(
+            "--markdown", action="store_true", help="print it as the table of docs/policy_coverage.md or docs/framework_coverage.md"
+        )
         parser.add_argument("--missing", action="store_true", help="list only what is missing")
         parser.add_argument("--tests", type=Path, default=settings.BASE_DIR / "tests", help="the folder of the tests")
 

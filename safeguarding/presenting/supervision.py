@@ -1,194 +1,41 @@
-"""Records turned into what templates show, and forms into what services take."""
+"""Supervision, its actions and the manager's queue as rows; and the form of its record into what the service takes."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import Person
-from cafcass_cases.cases.registry import ChronologyLine
 from cafcass_cases.cases.selectors import children_of, connected_children, home_authorities
-from cafcass_cases.duties.definitions import definition
-from cafcass_cases.duties.models import Duty
-from cafcass_cases.duties.registry import subject_url
-from cafcass_cases.policy.catalogue import cite
-from cafcass_cases.ui.components import Action, Event, Row, Task
+from cafcass_cases.ui.components import Action, Row
 from cafcass_cases.ui.templatetags import govuk
 from cafcass_cases.ui.words import london
 
-from .models import Concern, Dissent, Supervision, SupervisionAction
-from .registry import duty_link
-from .rules import may_view_dissent
-from .selectors import ChildView, Queue, concern_children, whole_of
-from .services import ActionFacts, ChildDecision, ConnectedFacts, SupervisionRecord
+from ..models import Concern, Dissent, Supervision, SupervisionAction
+from ..rules import may_view_dissent
+from ..selectors import Queue, concern_children
+from ..services import ActionFacts, ChildDecision, ConnectedFacts, SupervisionRecord
+from .concerns import joined
 
-TYPED_AT_ONCE = timedelta(minutes=1)
 TONES = {"open": "blue", "suspended": "yellow", "done": "purple", "confirmed": "green", "withdrawn": "grey"}
-
-
-def duty_tasks(duties: Iterable[Duty], now: datetime) -> list[Task]:
-    """The task list of a concern: each duty with its paragraph, owner and clock, the most pressing first."""
-    ordered = sorted(duties, key=lambda duty: (duty.due_at is None, duty.due_at or now))
-    return [_task(duty, now) for duty in ordered]
-
-
-def _task(duty: Duty, now: datetime) -> Task:
-    known = definition(duty.key)
-    title = known.title + (f": {duty.child.full_name}" if duty.child else "") + (f", {duty.detail}" if duty.detail else "")
-    owner = duty.owner.full_name if duty.owner else "Nobody yet"
-    if duty.owed_by != "us":
-        owner = f"Owed by {duty.get_owed_by_display().lower()}"
-    hint = " · ".join(part for part in (cite(known.requirements[0]), owner, duty.limit_note) if part)
-    status = govuk.clock({"now": now}, duty.due_at) if duty.due_at else mark_safe(govuk.tag("Before completion", "grey"))
-    return Task(title, duty_link(duty) or subject_url(duty.subject_label, duty.subject_id), hint, status)
-
-
-def ended_duties(duties: Iterable[Duty]) -> list[list[Any]]:
-    """What was owed and is over: the duty, how it ended, when it was due and when it was done."""
-    tones = {"done": "green", "done_late": "orange"}
-    rows = []
-    for duty in sorted(duties, key=lambda one: one.ended_at, reverse=True):
-        name = definition(duty.key).title + (f": {duty.child.full_name}" if duty.child else "") + (f", {duty.detail}" if duty.detail else "")
-        rows.append([name, govuk.tag(duty.get_ending_display(), tones.get(duty.ending, "grey")), london(duty.due_at) if duty.due_at else "", london(duty.ended_at)])
-    return rows
-
-
-def timeline_events(lines: Sequence[ChronologyLine]) -> list[Event]:
-    """Lines as timeline entries; where they were typed later than they happened, both times show."""
-    return [
-        Event(
-            line.title,
-            line.at,
-            by=line.by,
-            text=line.text,
-            url=line.url,
-            entered_at=line.entered_at if abs(line.entered_at - line.at) >= TYPED_AT_ONCE else None,
-        )
-        for line in lines
-    ]
-
-
-def harm_from_names(concern: Concern) -> list[str]:
-    """Names of the persons from whom the harm is said to come."""
-    return [person.full_name for person in whole_of(concern).feared]
-
-
-def concern_rows(concern: Concern) -> list[Row]:
-    """Who, what and when, in words."""
-    danger = "Yes" if concern.danger_now else "No"
-    names = harm_from_names(concern)
-    happened = london(concern.happened_at) if concern.happened_at else concern.happened_words or "Not known"
-    rows = [
-        Row("Anyone harmed now or in danger", f"{danger}. {concern.danger_reason}"),
-        Row("Medical attention", _joined(concern.get_medical_display(), concern.medical_note)),
-        Row("What was said or seen", govuk.prose(concern.said)),
-        Row("In whose words", concern.get_whose_words_display()),
-        Row("From", _joined(concern.get_source_display(), concern.source_detail)),
-        Row("The harm is said to come from", ", ".join(names) or "Not known"),
-        Row("It happened", happened),
-        Row("It reached Cafcass", london(concern.reached_us_at)),
-        Row("It was recognised", london(concern.recognised_at)),
-        Row("It was entered", london(concern.created_at)),
-    ]
-    if concern.danger_now and concern.danger_believed_at:
-        rows.insert(1, Row("Danger believed since", london(concern.danger_believed_at)))
-    if concern.left_alone:
-        rows.append(Row("A child alone", concern.left_alone_note))
-    if concern.travel:
-        day = f" {concern.travel_on:%-d %B %Y}" if concern.travel_on else ""
-        rows.append(Row("Travel planned or feared", concern.get_travel_display() + day))
-    rows.append(Row("New, unreported or unresolved", standing_words(concern)))
-    if concern.path:
-        rows.append(Row("New or integral", _joined(concern.get_path_display(), concern.path_reason)))
-    if concern.works_with_children:
-        rows.append(Row("About somebody who works with children", "Yes"))
-    if concern.disclosure_in_care:
-        rows.append(Row("A child in care told of more", _joined("Police: yes" if concern.police_considered else "Police: no", concern.police_considered_reason)))
-    rows.append(Row("What the family has been told", concern.family_told or "Not recorded"))
-    rows.append(Row("Policy version", concern.policy_version))
-    if concern.completed_at:
-        rows.append(Row("Outcome", govuk.prose(concern.outcome)))
-    return rows
-
-
-def standing_words(concern: Concern) -> str:
-    """Whether such harm is new, or stood unreported or unresolved before (framework 2.73): read from the earlier concerns of the case."""
-    before = whole_of(concern).earlier
-    words = []
-    for one in before:
-        if one.completed_at and one.completed_at <= concern.recognised_at:
-            words.append(f"{one.reference}: completed, {'referred then' if one.was_referred else 'not referred then: unreported'}")
-        else:
-            words.append(f"{one.reference}: unresolved")
-    return "; ".join(words) or "New: no earlier concern about these children"
-
-
-def _joined(*parts: str) -> str:
-    *before, last = [part for part in parts if part] or [""]
-    return ". ".join([*(part.rstrip(".") for part in before), last])
-
-
-def child_card(concern: Concern, view: ChildView, may_write: bool) -> dict[str, Any]:
-    """One child: harm, threshold, where the child is, and the question that is theirs."""
-    row, child = view.row, view.child
-    rows: list[Row] = []
-    if row:
-        harms = [_harm_row(harm, may_write) for harm in row.harms.all()]
-        rows += harms or [Row("Harm", "Not yet described", *_change(may_write, "safeguarding:describe_child", concern, child, "Describe"))]
-        rows += [
-            Row("Comes from", row.get_origin_display()),
-            Row("Significant harm", _joined(row.get_threshold_display(), row.threshold_reason)),
-            Row("Where the child is now", row.where_now or "Not recorded"),
-            Row("Who sees the child next", row.seen_next_by or "Not recorded"),
-            Row("What the child knows and thinks", row.child_knows or "Not recorded"),
-        ]
-        rows += [Row(label, text) for label, text in (("The child’s own words", row.child_words), ("Visible injury", row.visible), ("Analysis", row.analysis)) if text]
-    if view.is_subject:
-        rows.append(_cause_row(concern, view, may_write))
-    elif row is None or view.consideration:
-        rows.append(_consider_row(concern, view, may_write))
-    return {"child": child, "rows": rows, "named": row is not None, "subject": view.is_subject}
-
-
-def _harm_row(harm: Any, may_write: bool) -> Row:
-    words = f"{harm.get_standing_display()} ({harm.information_on:%-d %B %Y})" + (f", {harm.source}" if harm.source else "")
-    url = reverse("safeguarding:change_standing", args=[harm.pk]) if may_write else ""
-    return Row(harm.other or harm.get_kind_display(), words, change_url=url, change_text="Change how it stands")
-
-
-def _change(may_write: bool, name: str, concern: Concern, child: Person, text: str) -> tuple[str, str]:
-    return (reverse(name, args=[concern.pk, child.pk]), text) if may_write and concern.withdrawn_at is None else ("", "")
-
-
-def _cause_row(concern: Concern, view: ChildView, may_write: bool) -> Row:
-    answer = view.cause
-    if answer is None:
-        words = "Not yet answered"
-    else:
-        words = _joined("Yes" if answer.answer else "No", answer.reason, f"{answer.answered_by.full_name}, {london(answer.answered_at)}")
-    url, text = ("", "") if answer and answer.answer else _change(may_write, "safeguarding:answer_cause", concern, view.child, "Answer" if answer is None else "Change")
-    return Row("Cause to suspect risk of harm", words, change_url=url, change_text=text)
-
-
-def _consider_row(concern: Concern, view: ChildView, may_write: bool) -> Row:
-    answer = view.consideration
-    words = "Not yet considered" if answer is None else _joined(answer.get_answer_display(), answer.reason, f"{answer.considered_by.full_name}, {london(answer.considered_at)}")
-    url, text = _change(may_write, "safeguarding:consider_child", concern, view.child, "Consider" if answer is None else "Change")
-    return Row("Refer as well?", words, change_url=url, change_text=text)
-
-
-# ---- supervision
 
 
 def request_rows(supervision: Supervision) -> list[Row]:
     if supervision.requested_at is None:
         return [Row("Asked for", "Not in writing: the manager was told, and held it")]
-    capacities = {"manager": "manager", "cover": "covering manager", "rota": "on the out-of-hours rota", "head_of_practice": "Head of Practice"}
-    asked = f"{supervision.asked_of.full_name}, {capacities.get(supervision.asked_capacity, supervision.asked_capacity)}" if supervision.asked_of else "Nobody can be reached"
+    capacities = {
+        "manager": "manager",
+        "cover": "covering manager",
+        "rota": "on the out-of-hours rota",
+        "head_of_practice": "Head of Practice",
+    }
+    asked = (
+        f"{supervision.asked_of.full_name}, {capacities.get(supervision.asked_capacity, supervision.asked_capacity)}"
+        if supervision.asked_of
+        else "Nobody can be reached"
+    )
     rows = [
         Row("Asked by", f"{supervision.requested_by}, {london(supervision.requested_at)}"),
         Row("Asked of", asked),
@@ -220,7 +67,9 @@ def record_rows(supervision: Supervision) -> list[Row]:
         if value:
             rows.append(Row(label, govuk.prose(value)))
     if supervision.marac_agreed is not None:
-        rows.append(Row("Ask the authority to consider MARAC", _joined("Yes" if supervision.marac_agreed else "No", supervision.marac_reason)))
+        rows.append(
+            Row("Ask the authority to consider MARAC", joined("Yes" if supervision.marac_agreed else "No", supervision.marac_reason))
+        )
     if supervision.signed_at:
         rows.append(Row("Signed", f"{supervision.signed_by}, {london(supervision.signed_at)}"))
     return rows
@@ -230,10 +79,16 @@ def decision_rows(supervision: Supervision) -> list[Row]:
     """Child by child: referred, and where to; and the answers for connected children."""
     rows = []
     for row in supervision.children.select_related("child", "authority").order_by("-child__role", "child__date_of_birth"):
-        words = f"Referred to {row.authority}" if row.referred and row.authority else "Referred, authority not yet known" if row.referred else "Not referred"
+        words = (
+            f"Referred to {row.authority}"
+            if row.referred and row.authority
+            else "Referred, authority not yet known"
+            if row.referred
+            else "Not referred"
+        )
         rows.append(Row(row.child.full_name, words))
     for answer in supervision.considerations.select_related("child"):
-        rows.append(Row(f"{answer.child.full_name}, connected child", _joined(answer.get_answer_display(), answer.reason)))
+        rows.append(Row(f"{answer.child.full_name}, connected child", joined(answer.get_answer_display(), answer.reason)))
     return rows
 
 
@@ -262,7 +117,7 @@ def action_rows(action: SupervisionAction) -> list[Row]:
     ):
         if at:
             typed = f"Entered {london(entered)}" if entered and entered != at else ""
-            rows.append(Row(label, _joined(london(at), typed, str(by or ""), text)))
+            rows.append(Row(label, joined(london(at), typed, str(by or ""), text)))
     return rows
 
 
@@ -362,7 +217,13 @@ def record_initial(concern: Concern, supervision: Supervision | None, now: datet
             initial[name] = getattr(supervision, name)
         initial["refer"] = [row.child for row in supervision.children.filter(referred=True).select_related("child")]
         initial["actions"] = [
-            {"action_id": str(action.pk), "what": action.what, "owner": action.owner, "agreed_on": action.agreed_on, "is_contact": action.is_contact}
+            {
+                "action_id": str(action.pk),
+                "what": action.what,
+                "owner": action.owner,
+                "agreed_on": action.agreed_on,
+                "is_contact": action.is_contact,
+            }
             for action in supervision.actions.filter(withdrawn_at=None).select_related("owner")
         ]
     return initial
@@ -373,7 +234,9 @@ def record_facts(cleaned: dict[str, Any], people: dict[str, Person]) -> tuple[Su
     places = {place["child_id"]: place["authority"] for place in cleaned.get("places") or () if place["authority"]}
     refer = cleaned.get("refer") or []
     children = [
-        ChildDecision(child=child, referred=child in refer, authority=places.get(key)) for key, child in people.items() if child in refer or key in places
+        ChildDecision(child=child, referred=child in refer, authority=places.get(key))
+        for key, child in people.items()
+        if child in refer or key in places
     ]
     names = (
         "nature", "risk", "where_now", "family_told", "other_children", "parties_views", "court_notice", "share_plan", "future_work",
@@ -391,7 +254,13 @@ def record_facts(cleaned: dict[str, Any], people: dict[str, Person]) -> tuple[Su
         if one["answer"] and one["child_id"] in people
     ]
     actions = [
-        ActionFacts(what=one["what"], owner=one["owner"] or None, agreed_on=one["agreed_on"], is_contact=one["is_contact"], action_id=one["action_id"])
+        ActionFacts(
+            what=one["what"],
+            owner=one["owner"] or None,
+            agreed_on=one["agreed_on"],
+            is_contact=one["is_contact"],
+            action_id=one["action_id"],
+        )
         for one in cleaned.get("actions") or ()
     ]
     return record, connected, actions
