@@ -14,7 +14,7 @@ from tests.cast import PASSWORD, make_authority
 from tests.referrals.conftest import answer, call, refer, send, tell_parents  # noqa: F401
 from tests.safeguarding.conftest import concern, full_record, hold, log, request_it  # noqa: F401
 
-from .windows import looking, violations
+from .windows import bring_the_rules, looking, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -83,6 +83,7 @@ class Walk:
 
     def everything(self, window, *starts):
         waiting = list(starts)
+        bring_the_rules(window.page)
         for path in waiting:
             kind = kind_of(path)
             if kind in self.seen or kind.startswith(LEFT_OUT):
