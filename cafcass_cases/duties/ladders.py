@@ -10,7 +10,7 @@ from cafcass_cases.core.clock import LONDON, london_date
 from .limits import LimitContext, Local, Reckoned, time_of_day
 
 # The steps of duties.models.Rung, lowest first.
-OPENED, REMINDER, DUE = "opened", "reminder", "due"
+OPENED, REMINDER, DUE, UNDATED = "opened", "reminder", "due", "undated"
 HEAD_OF_PRACTICE, ASSISTANT_DIRECTOR = "head_of_practice", "assistant_director"
 
 

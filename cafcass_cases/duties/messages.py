@@ -16,6 +16,7 @@ STEPS = {
     Rung.Step.DUE: "late",
     Rung.Step.HEAD_OF_PRACTICE: "late, and now with the Head of Practice",
     Rung.Step.ASSISTANT_DIRECTOR: "late, and now with the Assistant Director",
+    Rung.Step.UNDATED: "the hearing was vacated, and no other is listed: do it now, or see that one is",
 }
 
 

@@ -95,6 +95,7 @@ class Rung(models.Model):
         DUE = "due", "Due"
         HEAD_OF_PRACTICE = "head_of_practice", "Head of Practice told"
         ASSISTANT_DIRECTOR = "assistant_director", "Assistant Director told"
+        UNDATED = "undated", "Its date is gone"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="rungs")

@@ -14,7 +14,7 @@ from cafcass_cases.accounts.staffing import COVER, Reached
 from cafcass_cases.cases.models import Case, Stage
 from cafcass_cases.cases.selectors import allocated_practitioner, manager_of_case, named_on_restricted
 
-from .ladders import ASSISTANT_DIRECTOR, DUE, HEAD_OF_PRACTICE
+from .ladders import ASSISTANT_DIRECTOR, DUE, HEAD_OF_PRACTICE, UNDATED
 from .models import Duty
 from .registry import in_place_of_practitioner
 
@@ -109,7 +109,7 @@ class Addressees:
             found = [self._above_case(step, duty, owner)]
         else:
             found = [self._owner(duty, owner)]
-            if step == DUE:
+            if step in (DUE, UNDATED):
                 found += [self._manager(duty, owner), self._rota(duty, owner)]
         heard: dict = {}
         for reached in self._named_only(duty, [one for one in found if one and one.user]):

@@ -34,6 +34,7 @@ STEP_WORDS = {
     Rung.Step.DUE: "Due",
     Rung.Step.HEAD_OF_PRACTICE: "Head of Practice",
     Rung.Step.ASSISTANT_DIRECTOR: "Assistant Director",
+    Rung.Step.UNDATED: "The hearing was vacated",
 }
 CAPACITIES = {
     "owner": "owner",

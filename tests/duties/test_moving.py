@@ -5,6 +5,7 @@ import pytest
 from cafcass_cases.accounts import services as accounts
 from cafcass_cases.cases import services as cases
 from cafcass_cases.duties import services
+from cafcass_cases.duties.messages import subject_line
 from cafcass_cases.duties.models import Alert, Duty
 from tests.cast import london_time
 from tests.duties.conftest import DAY, HOUR, told
@@ -101,7 +102,32 @@ def test_what_counts_back_from_a_hearing_waits_until_one_is_listed(open_duty, fa
     cases.vacate_hearing(hearing=hearing, reason="Not needed", by=manager, now=now)
     duty.refresh_from_db()
     assert duty.due_at is None
+    assert services.fire_due(now=now) == 1
     assert services.fire_due(now=now + 60 * DAY) == 0
+
+
+def test_what_lost_its_date_with_the_hearing_is_told_to_its_owner_and_the_manager(open_duty, family, case, manager, practitioner, now):
+    """It is still owed and no clock runs for it: nobody would chase."""
+    duty = open_duty("t-letter")
+    cases.vacate_hearing(hearing=family.hearing, reason="Not needed", by=manager, now=now)
+    services.fire_due(now=now)
+    assert told(duty, "undated") == [(practitioner, "owner"), (manager, "manager")]
+    alert = Alert.objects.filter(rung__step="undated").first()
+    assert subject_line(alert).endswith("the hearing was vacated, and no other is listed: do it now, or see that one is")
+
+    def messages() -> int:
+        return Alert.objects.filter(rung__duty=duty, rung__step="undated", channel="email").count()
+
+    # Vacated a second time: told again. Listed before anybody was told: nothing to tell.
+    again = cases.schedule_hearing(case=case, kind="First hearing", starts_at=london_time("2026-03-26 10:00"), by=manager, now=now)
+    cases.vacate_hearing(hearing=again, reason="Not needed", by=manager, now=now)
+    services.fire_due(now=now)
+    assert messages() == 4
+    third = cases.schedule_hearing(case=case, kind="First hearing", starts_at=london_time("2026-03-27 10:00"), by=manager, now=now)
+    cases.vacate_hearing(hearing=third, reason="Not needed", by=manager, now=now)
+    cases.schedule_hearing(case=case, kind="First hearing", starts_at=london_time("2026-04-02 10:00"), by=manager, now=now)
+    services.fire_due(now=now)
+    assert messages() == 4
 
 
 def test_a_step_that_has_fired_fires_again_when_the_hearing_moves_on(open_duty, family, manager, practitioner):

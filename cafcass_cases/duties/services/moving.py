@@ -15,7 +15,8 @@ from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 
 from ..definitions import all_definitions, definition
-from ..models import Alert, Duty
+from ..ladders import UNDATED
+from ..models import Alert, Duty, Rung
 from ..people import Addressees, heir_among, kept_to_named, owner_for
 from ..reckoning import reckon_again
 from .opening import write_rungs
@@ -138,8 +139,12 @@ def _reckon_again(duties: models.QuerySet[Duty], now: datetime, hangs: Callable[
         reckoned, ctx, hearing = reckon_again(duty)
         if (reckoned.due_at, hearing) == (duty.due_at, duty.hearing):
             continue
+        lost = duty.due_at and not reckoned.due_at
         duty.due_at, duty.limit_note, duty.hearing = reckoned.due_at, reckoned.note, hearing
         duty.save()
         write_rungs(duty, definition(duty.key), reckoned, ctx, now)
+        if lost:  # it is still owed, and no clock runs for it: whoever owes it and their manager hear so at the next sweep
+            rounds = Rung.objects.filter(duty=duty, step=UNDATED).count()
+            Rung.objects.create(duty=duty, step=UNDATED, round=rounds, fires_at=now)
         moved.append(duty)
     return moved
