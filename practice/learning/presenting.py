@@ -102,8 +102,12 @@ def _steps(one: SeriousIncident, case: Any, secured: Any, appointments: Any) -> 
 
 
 def next_step(one: SeriousIncident, case: Any, secured: Any, appointments: Any) -> Next | None:
-    """The one thing to do next, for whoever manages or directs."""
-    return next(_steps(one, case, secured, appointments), None) if case.user_reviews and not one.closed_at else None
+    """The one thing to do next, for whoever manages or directs; and for who is appointed to secure the file, that."""
+    if one.closed_at:
+        return None
+    if case.user_reviews:
+        return next(_steps(one, case, secured, appointments), None)
+    return Next("Secure the file", reverse("learning:secure_file", args=[one.pk])) if case.user_secures and secured is None else None
 
 
 def groups_of(snapshot: Snapshot) -> list[dict[str, Any]]:

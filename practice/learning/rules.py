@@ -63,6 +63,12 @@ def must_manage(user: Any, case: Case, at: datetime, what: str) -> None:
         raise Denied(f"Only a manager of the case may {what}.")
 
 
+def who_secures(incident: SeriousIncident) -> User | None:
+    """The manager appointed to secure the file, if somebody is (framework 3.42)."""
+    found = incident.appointments.filter(kind=Appointment.Kind.SECURING, withdrawn_at=None).select_related("person").last()
+    return found.person if found else None
+
+
 # ---- who may not be appointed
 
 

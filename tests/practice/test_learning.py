@@ -15,8 +15,9 @@ from cafcass_cases.core.errors import Denied
 from cafcass_cases.documents.models import IssuedDocument
 from cafcass_cases.duties.models import Duty
 from cafcass_cases.duties.services import sweep
+from cafcass_cases.ui.testing import local_time
 from practice.learning import services
-from practice.learning.models import Appointment, Opening, SeriousIncident, Snapshot
+from practice.learning.models import Appointment, Opening, SecuredFile, SeriousIncident, Snapshot
 from practice.learning.services.securing import is_whole
 from safeguarding.services import ChildFacts, HarmFacts, log_concern
 from tests.cast import NOW, STARTED
@@ -170,6 +171,23 @@ class TestWhoMayNotBeAppointed:
         for person in (manager, head_of_practice):
             assert "performance management" in refused("F3.42-1", services.appoint, person=person, **how).message
         assert services.appoint(person=cover_manager, **how).is_agreed
+
+    @pytest.mark.requirement("F3.42-1")
+    def test_given_a_manager_of_elsewhere_when_appointed_then_the_file_is_theirs_to_see_and_to_secure(
+        self, incident, practitioner, manager, assistant_director, other_area_manager, sign_in, at_now
+    ):
+        services.record_decision(incident=incident, decision="held", at=NOW, decided_by_whom="The partnership", by=manager, now=NOW)
+        browser, page = sign_in(other_area_manager), incident.get_absolute_url()
+        assert browser.get(page).status_code == 404
+        services.appoint(incident=incident, kind="securing", person=other_area_manager, by=assistant_director, now=NOW)
+        assert owed(incident, "file-secured").owner == other_area_manager
+        form = reverse("learning:secure_file", args=[incident.pk])
+        assert form in browser.get(page).content.decode()
+        answers = {"named": [str(practitioner.pk), str(manager.pk)], "next_owner": str(practitioner.pk), "paper": "Two boxes"}
+        answers |= local_time("practitioner_told_at", "2026-03-06 16:30")
+        assert browser.post(form, answers).status_code == 302
+        assert SecuredFile.objects.get(incident=incident).secured_by == other_area_manager
+        assert owed(incident, "file-secured").ending == "done"
 
     @pytest.mark.requirement("F3.51-1")
     def test_given_somebody_of_the_same_area_when_made_author_of_the_internal_review_then_it_is_refused(

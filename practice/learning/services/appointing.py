@@ -4,8 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from cafcass_cases.accounts.models import User
+from cafcass_cases.cases.models import AccessGrant
+from cafcass_cases.cases.rules import may_see_case
+from cafcass_cases.cases.services import grant_access
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
+from cafcass_cases.duties.models import Duty
+from cafcass_cases.duties.services.taking import take_over
 
 from .. import rules
 from ..models import Appointment, SeriousIncident
@@ -52,7 +57,18 @@ def appoint(
     )
     _agree(appointment, by, now)
     appointment.save()
+    if kind == Kind.SECURING and person is not None:
+        _hand_over_the_file(incident, person, by, now)
     return appointment
+
+
+def _hand_over_the_file(incident: SeriousIncident, person: User, by: Any, now: datetime) -> None:
+    """Whoever is to secure the file has no part in the case: they are let into it, and owe what was the director's (framework 3.42)."""
+    if not may_see_case(person, incident.case, now):
+        how = {"kind": AccessGrant.Kind.NAMED, "reason": "Appointed to secure the file", "by": None, "now": now}
+        grant_access(case=incident.case, user=person, **how)
+    for duty in Duty.objects.filter(key="file-secured", subject_id=incident.pk, ended_at=None):
+        take_over(duty=duty, to_user=person, by=by, now=now)
 
 
 @service

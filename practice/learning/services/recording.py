@@ -188,7 +188,7 @@ def record_decision(
     end_duties(keys=["partnership-told"], subject=incident, ending="not_needed", note="The partnership has decided.", at=at, by=by, now=now)
     if decision == Decision.HELD:
         if not hasattr(incident, "secured"):
-            open_duty(key="file-secured", **how)
+            open_duty(key="file-secured", owner=rules.who_secures(incident), **how)
         open_duty(key="review-court-told", **how)
     if decision == Decision.DECLINED:
         open_duty(key="internal-review", **how)

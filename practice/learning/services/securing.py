@@ -81,7 +81,7 @@ def secure_file(
     """
     case = incident.case
     appointed = incident.appointments.filter(kind=Appointment.Kind.SECURING, withdrawn_at=None).select_related("person").last()
-    if not (appointed and by is not None and appointed.person_id == by.pk):
+    if by is None or rules.who_secures(incident) != by:
         rules.must_direct(by, case, now, "secure the file, or appoint who does,")
     if appointed is None:
         raise RuleRefused("F3.42-1", "Appoint a manager without line or performance duty in the case to secure the file first.")
