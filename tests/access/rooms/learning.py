@@ -58,7 +58,6 @@ def make(lived: Any) -> dict[str, Any]:
     users, how = lived.users, {"by": None, "now": NOW}
     set_director_post(post=DirectorPost.Post.SAFEGUARDING, holder=users["other_assistant_director"], **how)
     incident = _incident(lived.case, Person.objects.get(pk=lived.ids["child_id"]), NOW)
-    services.appoint(incident=incident, kind="securing", person=users["cover_manager"], **how)
     author = services.appoint(
         incident=incident, kind="reviewer", person=users["other_manager"], why_fit="Ten reviews.", by=users["assistant_director"], now=NOW
     )
