@@ -49,7 +49,7 @@ def show_pages(rows: list[dict]) -> None:
 
 def main() -> int:
     database.prepare()
-    from django.db import connection
+    from django.db import connection, transaction
 
     from benchmarks import linkage, pages, sweep
     from cafcass_cases.core import clock
@@ -59,7 +59,8 @@ def main() -> int:
 
     print(machine())
     with database.benchmark_database():
-        lived = play_world()
+        with transaction.atomic():
+            lived = play_world()
         with clock.simulated(NOW):
             grow(lived, CASES)
         with connection.cursor() as cursor:
