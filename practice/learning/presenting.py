@@ -27,6 +27,12 @@ def with_review_standing(case: Any, user: Any, now: datetime) -> Case:
     return case  # type: ignore[no-any-return]
 
 
+def with_securing(case: Any, user: Any, appointments: Any) -> Any:
+    """The case with ``user_secures`` beside the rest: who manages or directs, and the manager appointed to it (framework 3.42)."""
+    case.user_secures = case.user_reviews or rules.may_secure(user, appointments)
+    return case
+
+
 def _at(moment: datetime | None, otherwise: str = "Not yet") -> str:
     return london(moment) if moment else otherwise
 

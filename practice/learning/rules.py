@@ -1,6 +1,6 @@
 """Who decides on reviews, and who may not be appointed: computed from who held the case and who managed them then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -63,10 +63,15 @@ def must_manage(user: Any, case: Case, at: datetime, what: str) -> None:
         raise Denied(f"Only a manager of the case may {what}.")
 
 
-def who_secures(incident: SeriousIncident) -> User | None:
-    """The manager appointed to secure the file, if somebody is (framework 3.42)."""
-    found = incident.appointments.filter(kind=Appointment.Kind.SECURING, withdrawn_at=None).select_related("person").last()
-    return found.person if found else None
+def appointed_to_secure(incident: SeriousIncident) -> Appointment | None:
+    """The last appointment of a manager to secure the file (framework 3.42)."""
+    return incident.appointments.filter(kind=Appointment.Kind.SECURING, withdrawn_at=None).select_related("person").last()
+
+
+def may_secure(user: User, appointments: Iterable[Appointment]) -> bool:
+    """Whether the last of these appointments to secure the file is theirs; who was replaced secures it no more."""
+    found = [one for one in appointments if one.kind == Appointment.Kind.SECURING]
+    return bool(found) and max(found, key=lambda one: one.pk).person_id == user.pk
 
 
 # ---- who may not be appointed

@@ -11,7 +11,7 @@ from cafcass_cases.cases.views.base import CaseAction, CaseForm, CasePage
 from cafcass_cases.duties.presenting import tasks_of
 
 from . import forms, presenting, rules, selectors, services
-from .models import Appointment, SeriousIncident
+from .models import SeriousIncident
 
 DUTY_OF_THE_AUTHORITY = (
     "The local authority notifies the Child Safeguarding Practice Review Panel of a serious incident. Cafcass does not: ask whether it has."
@@ -106,8 +106,7 @@ class ShowSeriousIncident(IncidentPage):
         one = self.incident
         duties, updates, appointments, dates, actions, points, releases = selectors.everything_of(one)
         secured = selectors.secured_of(one)
-        mine = any(each.kind == Appointment.Kind.SECURING and each.person_id == self.user.pk for each in appointments)
-        self.case.user_secures = self.case.user_reviews or mine  # type: ignore[attr-defined]
+        presenting.with_securing(self.case, self.user, appointments)
         return {
             "incident": one, "rows": presenting.rows_of(one), "disclosure": presenting.disclosure_rows(one), "updates": updates,
             "tasks": tasks_of(duties, self.now), "appointments": appointments,
@@ -217,9 +216,7 @@ class SecureFile(IncidentForm):
     needs = "user_secures"
 
     def find_case(self) -> Case:
-        case = super().find_case()
-        case.user_secures = case.user_reviews or rules.who_secures(self.incident) == self.user  # type: ignore[attr-defined]
-        return case
+        return presenting.with_securing(super().find_case(), self.user, selectors.appointments_of(self.incident))
 
     def initial_values(self) -> dict[str, Any]:
         holder = allocated_practitioner(self.case, self.now)

@@ -179,6 +179,7 @@ class TestWhoMayNotBeAppointed:
         services.record_decision(incident=incident, decision="held", at=NOW, decided_by_whom="The partnership", by=manager, now=NOW)
         browser, page = sign_in(other_area_manager), incident.get_absolute_url()
         assert browser.get(page).status_code == 404
+        assert owed(incident, "file-secured").owner == assistant_director
         services.appoint(incident=incident, kind="securing", person=other_area_manager, by=assistant_director, now=NOW)
         assert owed(incident, "file-secured").owner == other_area_manager
         form = reverse("learning:secure_file", args=[incident.pk])
@@ -188,6 +189,21 @@ class TestWhoMayNotBeAppointed:
         assert browser.post(form, answers).status_code == 302
         assert SecuredFile.objects.get(incident=incident).secured_by == other_area_manager
         assert owed(incident, "file-secured").ending == "done"
+
+    @pytest.mark.requirement("F3.42-1")
+    def test_given_who_was_appointed_is_replaced_then_the_case_is_closed_to_them_and_the_duty_opens_with_the_next(
+        self, incident, manager, assistant_director, cover_manager, other_area_manager, practitioner
+    ):
+        how = {"incident": incident, "kind": "securing", "by": assistant_director}
+        services.appoint(person=other_area_manager, now=NOW, **how)
+        services.appoint(person=cover_manager, now=NOW + HOUR, **how)
+        assert not may_see_case(other_area_manager, incident.case, NOW + HOUR)
+        assert may_see_case(cover_manager, incident.case, NOW + HOUR)
+        services.record_decision(incident=incident, decision="held", at=NOW, decided_by_whom="The partnership", by=manager, now=NOW + HOUR)
+        assert owed(incident, "file-secured").owner == cover_manager
+        incident.refresh_from_db()
+        with pytest.raises(Denied):
+            services.secure_file(incident=incident, named=[practitioner, manager], by=other_area_manager, now=NOW + HOUR)
 
     @pytest.mark.requirement("F3.51-1")
     def test_given_somebody_of_the_same_area_when_made_author_of_the_internal_review_then_it_is_refused(

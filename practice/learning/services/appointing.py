@@ -5,8 +5,7 @@ from typing import Any
 
 from cafcass_cases.accounts.models import User
 from cafcass_cases.cases.models import AccessGrant
-from cafcass_cases.cases.rules import may_see_case
-from cafcass_cases.cases.services import grant_access
+from cafcass_cases.cases.services import end_access, grant_access
 from cafcass_cases.core.errors import RuleRefused
 from cafcass_cases.core.services import service
 from cafcass_cases.duties.models import Duty
@@ -17,6 +16,7 @@ from ..models import Appointment, SeriousIncident
 from .guards import lock, must_be, must_say
 
 Kind = Appointment.Kind
+TO_SECURE = "Appointed to secure the file"
 
 
 @service
@@ -55,18 +55,24 @@ def appoint(
         why_fit=why_fit.strip(),
         appointed_at=now,
     )
+    before = rules.appointed_to_secure(incident)
     _agree(appointment, by, now)
     appointment.save()
     if kind == Kind.SECURING and person is not None:
-        _hand_over_the_file(incident, person, by, now)
+        _hand_over_the_file(incident, person, before, by, now)
     return appointment
 
 
-def _hand_over_the_file(incident: SeriousIncident, person: User, by: Any, now: datetime) -> None:
-    """Whoever is to secure the file has no part in the case: they are let into it, and owe what was the director's (framework 3.42)."""
-    if not may_see_case(person, incident.case, now):
-        how = {"kind": AccessGrant.Kind.NAMED, "reason": "Appointed to secure the file", "by": None, "now": now}
+def _hand_over_the_file(incident: SeriousIncident, person: User, before: Appointment | None, by: Any, now: datetime) -> None:
+    """Whoever is to secure the file has no part in the case: they are let into it until they are replaced, and owe what was the
+    director's (framework 3.42). Named, since what else lets them in may end: a night on the rota, four hours after a broken glass."""
+    named = AccessGrant.objects.filter(case=incident.case, kind=AccessGrant.Kind.NAMED, ends_at=None)
+    if not named.filter(user=person).exists():
+        how = {"kind": AccessGrant.Kind.NAMED, "reason": TO_SECURE, "by": None, "now": now}
         grant_access(case=incident.case, user=person, **how)
+    if before is not None and before.person_id != person.pk:
+        for grant in named.filter(user=before.person_id, reason=TO_SECURE):
+            end_access(grant=grant, by=None, now=now)
     for duty in Duty.objects.filter(key="file-secured", subject_id=incident.pk, ended_at=None):
         take_over(duty=duty, to_user=person, by=by, now=now)
 

@@ -188,7 +188,8 @@ def record_decision(
     end_duties(keys=["partnership-told"], subject=incident, ending="not_needed", note="The partnership has decided.", at=at, by=by, now=now)
     if decision == Decision.HELD:
         if not hasattr(incident, "secured"):
-            open_duty(key="file-secured", owner=rules.who_secures(incident), **how)
+            appointed = rules.appointed_to_secure(incident)
+            open_duty(key="file-secured", owner=appointed.person if appointed else None, **how)
         open_duty(key="review-court-told", **how)
     if decision == Decision.DECLINED:
         open_duty(key="internal-review", **how)

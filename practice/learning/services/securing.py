@@ -80,8 +80,8 @@ def secure_file(
     ``outside_at``: papers held at home or by a contractor, ordered sealed. Raises RuleRefused, Denied.
     """
     case = incident.case
-    appointed = incident.appointments.filter(kind=Appointment.Kind.SECURING, withdrawn_at=None).select_related("person").last()
-    if by is None or rules.who_secures(incident) != by:
+    appointed = rules.appointed_to_secure(incident)
+    if not (appointed and by is not None and appointed.person_id == by.pk):
         rules.must_direct(by, case, now, "secure the file, or appoint who does,")
     if appointed is None:
         raise RuleRefused("F3.42-1", "Appoint a manager without line or performance duty in the case to secure the file first.")
